@@ -1,0 +1,25 @@
+/** The toolbar popup: the Record and Stop buttons are the only writers of the stored choice. */
+import { CONSENT_KEY, hasConsent } from './consent';
+
+const state = document.querySelector<HTMLParagraphElement>('#state');
+const recordButton = document.querySelector<HTMLButtonElement>('#record');
+const stopButton = document.querySelector<HTMLButtonElement>('#stop');
+
+async function startRecording(): Promise<void> {
+  await chrome.storage.local.set({ [CONSENT_KEY]: true });
+  await showState();
+}
+
+async function stopRecording(): Promise<void> {
+  await chrome.storage.local.set({ [CONSENT_KEY]: false });
+  await showState();
+}
+
+async function showState(): Promise<void> {
+  if (state === null) return;
+  state.textContent = (await hasConsent()) ? 'Recording' : 'Not recording';
+}
+
+recordButton?.addEventListener('click', () => void startRecording());
+stopButton?.addEventListener('click', () => void stopRecording());
+void showState();

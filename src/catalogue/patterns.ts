@@ -1,0 +1,200 @@
+/**
+ * Indexes the catalogue's models by the access paths that the engine writes down.
+ *
+ * In: a Catalogue. Out: for one access path, the models of each role.
+ * Holds: the most specific pattern that names a path decides alone: exact, then the longest suffix, then a wildcard,
+ * then the longest prefix; a user's model replaces a built-in one with the same pattern and conditions.
+ */
+import type {
+  ApiPattern,
+  Catalogue,
+  ChannelModel,
+  GateModel,
+  Model,
+  ModelFile,
+  PropagatorModel,
+  RedactorModel,
+  SensorModel,
+  SinkModel,
+} from '../model/catalogue.js';
+import { type CompiledApi, compileApi, endsInSuffix, lastSegment, wildcardExpression } from './api-pattern.js';
+
+export { type CompiledApi, type Origin, compileApi, normalMembers } from './api-pattern.js';
+export { literalMatches } from './literal.js';
+export { PatternError } from './pattern-error.js';
+export { type PortStep, parsePort, parsePropagation } from './port.js';
+
+export const ROLES = ['sensor', 'sink', 'gate', 'redactor', 'propagates', 'channel'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Gets what a model says about its callee. */
+export function roleOf(model: Model): Role {
+  const role = ROLES.find((key) => key in model);
+  if (role === undefined) throw new Error('a model without a role passed the schema');
+  return role;
+}
+
+export function patternsOf(api: ApiPattern | readonly ApiPattern[]): readonly ApiPattern[] {
+  return typeof api === 'string' ? [api] : api;
+}
+
+export function indexModels(catalogue: Pick<Catalogue, 'models'>): ModelIndex {
+  return new ModelIndex(catalogue.models);
+}
+
+/** Asked once or more for every call of every analysed file, so each answer is a few Map lookups. */
+export class ModelIndex {
+  /** In the order of the catalogue. */
+  readonly channels: readonly ChannelModel[];
+
+  readonly #sensors = new PathTable<SensorModel>();
+  readonly #sinks = new PathTable<SinkModel>();
+  readonly #gates = new PathTable<GateModel>();
+  readonly #redactors = new PathTable<RedactorModel>();
+  readonly #propagators = new PathTable<PropagatorModel>();
+  readonly #sends = new PathTable<ChannelModel>();
+  readonly #receives = new PathTable<ChannelModel>();
+  readonly #revokers = new PathTable<SensorModel>();
+
+  constructor(files: readonly ModelFile[]) {
+    const channels: ChannelModel[] = [];
+    for (const file of files) {
+      for (const model of file.models) {
+        this.#add(model, file);
+        if ('channel' in model) channels.push(model);
+      }
+    }
+    this.channels = channels;
+  }
+
+  sensorsAt(path: string): readonly SensorModel[] {
+    return this.#sensors.at(path);
+  }
+
+  sinksAt(path: string): readonly SinkModel[] {
+    return this.#sinks.at(path);
+  }
+
+  gatesAt(path: string): readonly GateModel[] {
+    return this.#gates.at(path);
+  }
+
+  redactorsAt(path: string): readonly RedactorModel[] {
+    return this.#redactors.at(path);
+  }
+
+  propagatorsAt(path: string): readonly PropagatorModel[] {
+    return this.#propagators.at(path);
+  }
+
+  /** Channels that a call to this path sends on. */
+  sendsAt(path: string): readonly ChannelModel[] {
+    return this.#sends.at(path);
+  }
+
+  /** Channels that a call to this path listens to. */
+  receivesAt(path: string): readonly ChannelModel[] {
+    return this.#receives.at(path);
+  }
+
+  /** Sensors whose asking is taken back wherever this path is called. */
+  revokedBy(path: string): readonly SensorModel[] {
+    return this.#revokers.at(path);
+  }
+
+  #add(model: Model, file: ModelFile): void {
+    if ('channel' in model) {
+      this.#sends.add(model, model.send.api, file);
+      this.#receives.add(model, model.receive.api, file);
+    } else if ('sensor' in model) {
+      this.#sensors.add(model, patternsOf(model.api), file);
+      this.#revokers.add(model, model.asks?.unlessCalled ?? [], file);
+    } else if ('sink' in model) this.#sinks.add(model, patternsOf(model.api), file);
+    else if ('gate' in model) this.#gates.add(model, patternsOf(model.api), file);
+    else if ('redactor' in model) this.#redactors.add(model, patternsOf(model.api), file);
+    else this.#propagators.add(model, patternsOf(model.api), file);
+  }
+}
+
+/** The patterns that share a last segment. */
+interface Entry<M> {
+  /** The suffix or wildcard. */
+  readonly text: string;
+  readonly matches: (path: string) => boolean;
+  readonly models: M[];
+}
+
+const NONE: readonly never[] = [];
+
+class PathTable<M extends Model> {
+  readonly #exact = new Map<string, M[]>();
+  /** By last segment; suffixes before wildcards, the longest first. */
+  readonly #inexact = new Map<string, Entry<M>[]>();
+  readonly #prefixes = new Map<string, M[]>();
+
+  at(path: string): readonly M[] {
+    return this.#exact.get(path) ?? this.#byLastSegment(path) ?? this.#byPrefix(path) ?? NONE;
+  }
+
+  add(model: M, patterns: readonly ApiPattern[], file: ModelFile): void {
+    for (const pattern of patterns) {
+      for (const models of this.#slots(compileApi(pattern, file))) put(models, model);
+    }
+  }
+
+  #slots(compiled: CompiledApi): readonly M[][] {
+    if ('exact' in compiled) return compiled.exact.map((path) => slot(this.#exact, path));
+    if ('prefix' in compiled) return compiled.prefix.map((path) => slot(this.#prefixes, path));
+    if ('wildcard' in compiled) return compiled.wildcard.map((text) => this.#entry(text, wildcardTest(text)));
+    return [this.#entry(compiled.suffix, (path) => endsInSuffix(path, compiled.suffix))];
+  }
+
+  #entry(text: string, matches: Entry<M>['matches']): M[] {
+    const entries = slot(this.#inexact, lastSegment(text));
+    const known = entries.find((entry) => entry.text === text);
+    if (known !== undefined) return known.models;
+    const entry: Entry<M> = { text, matches, models: [] };
+    entries.push(entry);
+    entries.sort((a, b) => Number(a.text.includes('*')) - Number(b.text.includes('*')) || b.text.length - a.text.length);
+    return entry.models;
+  }
+
+  #byLastSegment(path: string): readonly M[] | undefined {
+    return this.#inexact.get(lastSegment(path))?.find(({ matches }) => matches(path))?.models;
+  }
+
+  #byPrefix(path: string): readonly M[] | undefined {
+    if (this.#prefixes.size === 0) return undefined;
+    const start = path.indexOf('#');
+    for (let end = path.lastIndexOf('.'); end > start; end = path.lastIndexOf('.', end - 1)) {
+      const models = this.#prefixes.get(path.slice(0, end));
+      if (models !== undefined) return models;
+    }
+    return undefined;
+  }
+}
+
+function wildcardTest(text: string): (path: string) => boolean {
+  const expression = wildcardExpression(text);
+  return (path) => expression.test(path);
+}
+
+function slot<V>(table: Map<string, V[]>, key: string): V[] {
+  const known = table.get(key);
+  if (known !== undefined) return known;
+  const created: V[] = [];
+  table.set(key, created);
+  return created;
+}
+
+function put<M extends Model>(models: M[], model: M): void {
+  const same = models.findIndex((other) => conditionsKey(other) === conditionsKey(model));
+  if (same === -1) models.push(model);
+  else models[same] = model;
+}
+
+/** Two models of one role and path that share this key say something about the same calls. */
+export function conditionsKey(model: Model): string {
+  if ('channel' in model) return JSON.stringify(model);
+  return JSON.stringify(Object.entries(model.when ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

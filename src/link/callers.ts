@@ -1,0 +1,309 @@
+/**
+ * The call graph, asked backwards: who runs this function, and with which arguments?
+ *
+ * In: a function. Out: its Invocations, found by following where the function value goes: called, passed as a
+ * callback, put under a property name, bound, rendered as a component.
+ * Holds: files that could call it are loaded first, through barrels.
+ */
+import type { Value } from '../model/facts.js';
+import { type Evaluator, argumentRef } from './evaluate.js';
+import { ITERATORS, elementsOf } from './builtins.js';
+import { type FunctionNode, type ValueRef, refKey, valueOf } from './program.js';
+import { type Target, UNKNOWN, distinct, memberPath } from './targets.js';
+
+type Call = Extract<Value, { op: 'call' }>;
+
+export interface Invocation {
+  /**
+   * `call`: a call that runs it. `callback`: handed to a function outside the program, which runs it.
+   * `event`: put on an element as a JSX prop.
+   */
+  readonly kind: 'call' | 'callback' | 'event';
+  readonly site: ValueRef;
+  /** Position of the function among a callback's arguments. */
+  readonly position?: number;
+  /** Name of the JSX prop or option that holds it. */
+  readonly prop?: string;
+  /** Gets the value passed for a parameter. */
+  readonly argument: (index: number) => ValueRef | undefined;
+}
+
+/** The calls that led into a function, innermost first. */
+export interface Frame {
+  readonly fn: FunctionNode;
+  readonly via: Invocation;
+  readonly below?: Frame;
+}
+
+const MAX_EXPANSION = 3;
+const MAX_FRAMES = 5;
+
+/** Adds a frame; beyond the limit the outermost is forgotten, and its callers are all callers again. */
+export function pushFrame(frame: Frame | undefined, fn: FunctionNode, via: Invocation): Frame {
+  const kept: Frame[] = [];
+  for (let at = frame; at && kept.length < MAX_FRAMES - 1; at = at.below) kept.push(at);
+  const below = kept.reduceRight<Frame | undefined>((rest, each) => ({ fn: each.fn, via: each.via, below: rest }), undefined);
+  return { fn, via, below };
+}
+
+export function frameKey(frame: Frame | undefined): string {
+  let key = '';
+  for (let at = frame; at; at = at.below) key += `${refKey(at.via.site)}/`;
+  return key;
+}
+
+export class Callers {
+  private readonly memo = new Map<FunctionNode, readonly Invocation[]>();
+  private readonly open = new Set<FunctionNode>();
+
+  constructor(readonly e: Evaluator) {}
+
+  /** Gets every way that `fn` is run, as far as the program shows. */
+  invocations(fn: FunctionNode): readonly Invocation[] {
+    const known = this.memo.get(fn);
+    if (known) return known;
+    if (this.open.has(fn)) return [];
+    this.open.add(fn);
+    this.loadCallers(fn);
+    const found = distinctSites(this.find(fn));
+    this.open.delete(fn);
+    this.memo.set(fn, found);
+    return found;
+  }
+
+  // Resolution -------------------------------------------------------------------------------------------------------
+
+  /** Gets what `ref` may stand for, with the arguments of `frame` (or of all callers) in place of parameters. */
+  resolve(ref: ValueRef, frame?: Frame): readonly Target[] {
+    return this.substitute(this.e.evaluate(ref), frame, 0);
+  }
+
+  substitute(targets: readonly Target[], frame: Frame | undefined, depth: number): readonly Target[] {
+    if (!targets.some((target) => target.kind === 'param')) return targets;
+    return distinct(targets.flatMap((target) => (target.kind === 'param' ? [...this.argumentTargets(target, frame, depth)] : [target])));
+  }
+
+  private argumentTargets(param: Extract<Target, { kind: 'param' }>, frame: Frame | undefined, depth: number): readonly Target[] {
+    for (let at = frame; at; at = at.below) {
+      if (at.fn !== param.fn) continue;
+      return this.passed(param, at.via, at.below, depth);
+    }
+    const passed = depth >= MAX_EXPANSION ? [] : this.invocations(param.fn).flatMap((via) => [...this.passed(param, via, undefined, depth + 1)]);
+    const known = passed.filter((target) => target !== UNKNOWN);
+    return known.length > 0 ? known : this.declared(param);
+  }
+
+  private passed(param: Extract<Target, { kind: 'param' }>, via: Invocation, below: Frame | undefined, depth: number): readonly Target[] {
+    const arg = via.argument(param.index);
+    if (!arg) return this.e.along(this.iterated(via, param.index), param.path);
+    return this.substitute(this.e.along(this.e.evaluate(arg), param.path), below, depth);
+  }
+
+  /** `EVENTS.forEach((type) => …)`: the parameter is an element of the receiver. */
+  private iterated(via: Invocation, index: number): readonly Target[] {
+    const call = valueOf(via.site);
+    if (via.kind !== 'callback' || call.op !== 'call' || index !== 0) return [];
+    const callee = via.site.fn.facts.values[call.callee];
+    return callee?.op === 'get' && ITERATORS.has(callee.name ?? '') ? elementsOf(this.e, { fn: via.site.fn, id: callee.of }) : [];
+  }
+
+  /** Nobody visible passes it: its written type, or a receiver about which only the members are known. */
+  private declared(param: Extract<Target, { kind: 'param' }>): readonly Target[] {
+    const type = this.e.type(param.fn.file, param.fn.facts.params[param.index]?.type);
+    if (type.length > 0) return this.e.along(type, param.path);
+    return [{ kind: 'external', path: param.path.reduce((path, step) => (step === '()' ? `${path}()` : memberPath(path, step)), '?') }];
+  }
+
+  // Search -----------------------------------------------------------------------------------------------------------
+
+  private loadCallers(fn: FunctionNode): void {
+    const { facts, file } = fn;
+    const name = facts.kind === 'constructor' || facts.kind === 'fields' ? file.classes[facts.class!]!.facts.name : facts.name;
+    if (name === '' || facts.kind === 'module') return;
+    if (facts.class !== undefined && file.facts.classes[facts.class]!.members[name]?.private) return;
+    this.e.program.loadDependents(file.facts.path, isDefaultExport(fn) ? '' : name);
+  }
+
+  private find(fn: FunctionNode): Invocation[] {
+    if (fn.facts.kind === 'constructor' || fn.facts.kind === 'fields') return this.constructions(fn);
+    if (fn.facts.kind === 'module' || fn.facts.kind === 'static') return [];
+    const found: Invocation[] = [];
+    const seen = new Set<number>();
+    for (const occurrence of this.occurrences(fn)) this.followValue(fn, occurrence, 0, found, seen);
+    return found;
+  }
+
+  private constructions(fn: FunctionNode): Invocation[] {
+    const cls = fn.file.classes[fn.facts.class!]!;
+    const candidates = [...(this.e.program.calls.get(cls.facts.name) ?? []), ...(this.e.program.calls.get('default') ?? []), ...(this.e.program.calls.get('super') ?? [])];
+    const direct = candidates.filter((site) => {
+      const call = valueOf(site) as Call;
+      const targets = this.e.evaluate({ fn: site.fn, id: call.callee });
+      return targets.some((target) => (target.kind === 'class' || (target.kind === 'instance' && !call.isNew)) && target.cls === cls);
+    });
+    return direct.map((site) => directCall(site, 0));
+  }
+
+  /** Gets the places where the function's value is read. */
+  private occurrences(fn: FunctionNode): ValueRef[] {
+    const found: ValueRef[] = [];
+    const program = this.e.program;
+    if (fn.creation) {
+      found.push(fn.creation);
+      for (const use of program.usesOf(fn.creation)) {
+        const value = fn.creation.fn.facts.values[use]!;
+        if (value.op === 'write') found.push(...(fn.file.cellReads.get(value.cell) ?? []));
+      }
+    }
+    const holds = (ref: ValueRef): boolean => this.e.evaluate(ref).some((target) => target.kind === 'function' && target.fn === fn);
+    if (fn.facts.name !== '') {
+      for (const get of program.gets.get(fn.facts.name) ?? []) if (holds(get)) found.push(get);
+      for (const read of program.importReads.get(fn.facts.name) ?? []) if (holds(read)) found.push(read);
+    }
+    if (isDefaultExport(fn)) {
+      for (const read of program.importReads.get('default') ?? []) if (holds(read)) found.push(read);
+      for (const read of program.importReads.get('*') ?? []) if (holds(read)) found.push(read);
+    }
+    return found;
+  }
+
+  private followValue(fn: FunctionNode, ref: ValueRef, bound: number, found: Invocation[], seen: Set<number>): void {
+    if (seen.has(refKey(ref))) return;
+    seen.add(refKey(ref));
+    for (const use of this.e.program.usesOf(ref)) this.followUse(fn, ref, { fn: ref.fn, id: use }, bound, found, seen);
+  }
+
+  private followUse(fn: FunctionNode, ref: ValueRef, use: ValueRef, bound: number, found: Invocation[], seen: Set<number>): void {
+    const value = valueOf(use);
+    switch (value.op) {
+      case 'call':
+        if (value.callee === ref.id) found.push(directCall(use, -bound));
+        value.args.forEach((arg, position) => {
+          if (arg === ref.id) this.followArgument(fn, use, value, position, found, seen);
+        });
+        return;
+      case 'get':
+        return this.followMember(fn, use, value.name, bound, found, seen);
+      case 'jsx':
+        if (value.tag === ref.id) found.push({ kind: 'call', site: use, argument: (index) => (index === 0 ? { fn: use.fn, id: value.props } : undefined) });
+        return;
+      case 'object':
+        for (const property of value.properties) {
+          if (property.value === ref.id && property.name !== undefined) this.followProperty(fn, use, property.name, found);
+        }
+        return;
+      case 'set':
+        if (value.value === ref.id && value.name !== undefined) found.push(...this.callsNamed(fn, value.name));
+        return;
+      case 'write':
+        for (const read of use.fn.file.cellReads.get(value.cell) ?? []) this.followValue(fn, read, bound, found, seen);
+        return;
+      case 'logic':
+      case 'choose':
+      case 'phi':
+      case 'typed':
+        return this.followValue(fn, use, bound, found, seen);
+    }
+  }
+
+  /** `fn.bind(this, a)` is the function with arguments fixed; `fn.call(this, a)` runs it. */
+  private followMember(fn: FunctionNode, get: ValueRef, name: string | undefined, bound: number, found: Invocation[], seen: Set<number>): void {
+    if (name !== 'bind' && name !== 'call' && name !== 'apply') return;
+    for (const use of this.e.program.usesOf(get)) {
+      const call = get.fn.facts.values[use]!;
+      if (call.op !== 'call' || call.callee !== get.id) continue;
+      const site = { fn: get.fn, id: use };
+      if (name === 'call') found.push(directCall(site, 1 - bound));
+      else if (name === 'apply') found.push({ kind: 'call', site, argument: () => undefined });
+      else this.followValue(fn, site, bound + Math.max(0, call.args.length - 1), found, seen);
+    }
+  }
+
+  /** A callback: run where the callee calls that parameter, or by code outside the program. */
+  private followArgument(fn: FunctionNode, site: ValueRef, call: Call, position: number, found: Invocation[], seen: Set<number>): void {
+    const callees = this.e.evaluate({ fn: site.fn, id: call.callee });
+    const inside = callees.flatMap((target) => this.parameterCalls(target, position));
+    found.push(...inside);
+    if (inside.length === 0) {
+      found.push({ kind: 'callback', site, position, argument: () => undefined });
+      // What an unknown wrapper returns may be the function again: `const onKey = debounce(handler)`.
+      if (!callees.some((target) => target.kind === 'function')) this.followValue(fn, site, 0, found, seen);
+    }
+  }
+
+  /** Calls of parameter `position`, inside the function (or the class's functions) that has it. */
+  private parameterCalls(target: Target, position: number): Invocation[] {
+    const callee = target.kind === 'function' ? target.fn : target.kind === 'class' ? constructorOf(target) : undefined;
+    const name = callee?.facts.params[position]?.name;
+    if (!callee || !name) return [];
+    const names = new Set([name, ...storedUnder(callee, position)]);
+    return [...names].flatMap((each) =>
+      (this.e.program.calls.get(each) ?? []).filter((site) => this.callsParameter(site, callee, position)).map((site) => directCall(site, 0)),
+    );
+  }
+
+  private callsParameter(site: ValueRef, callee: FunctionNode, position: number): boolean {
+    const call = valueOf(site) as Call;
+    return this.e.evaluate({ fn: site.fn, id: call.callee }).some((each) => each.kind === 'param' && each.fn === callee && each.index === position && each.path.length === 0);
+  }
+
+  private followProperty(fn: FunctionNode, object: ValueRef, name: string, found: Invocation[]): void {
+    for (const use of this.e.program.usesOf(object)) {
+      const value = object.fn.facts.values[use]!;
+      const site = { fn: object.fn, id: use };
+      if (value.op === 'jsx' && typeof value.tag === 'string') found.push({ kind: 'event', site, prop: name, argument: () => undefined });
+      else if (value.op === 'call' && this.isOutside(site, value)) found.push({ kind: 'callback', site, prop: name, argument: () => undefined });
+    }
+    found.push(...this.callsNamed(fn, name));
+  }
+
+  private isOutside(site: ValueRef, call: Call): boolean {
+    return this.e.evaluate({ fn: site.fn, id: call.callee }).every((target) => target.kind === 'external');
+  }
+
+  /** Calls under a property name that resolve to the function. */
+  private callsNamed(fn: FunctionNode, name: string): Invocation[] {
+    const candidates = this.e.program.calls.get(name) ?? [];
+    return candidates
+      .filter((site) => this.resolve({ fn: site.fn, id: (valueOf(site) as Call).callee }).some((target) => target.kind === 'function' && target.fn === fn))
+      .map((site) => directCall(site, 0));
+  }
+}
+
+function directCall(site: ValueRef, shift: number): Invocation {
+  const call = valueOf(site) as Call;
+  return { kind: 'call', site, argument: (index) => argumentRef(site.fn, call, index + shift) };
+}
+
+function constructorOf(target: Extract<Target, { kind: 'class' }>): FunctionNode | undefined {
+  const id = target.cls.facts.constructor_;
+  return id === undefined ? undefined : target.cls.file.functions[id];
+}
+
+/** Names of fields and variables that a parameter is stored under. */
+function storedUnder(fn: FunctionNode, position: number): string[] {
+  const { values } = fn.facts;
+  return values.flatMap((value) => {
+    if (value.op !== 'set' && value.op !== 'write') return [];
+    const stored = values[value.value];
+    const from = stored?.op === 'logic' || stored?.op === 'typed' ? values[stored.op === 'logic' ? stored.left : (stored.of ?? -1)] : stored;
+    if (from?.op !== 'param' || from.index !== position) return [];
+    return value.op === 'set' ? (value.name === undefined ? [] : [value.name]) : [fn.file.facts.cells[value.cell]!.name];
+  });
+}
+
+function isDefaultExport(fn: FunctionNode): boolean {
+  const exported = [fn.file.facts.exports['default'], fn.file.facts.exports['=']];
+  return exported.some((each) => each?.kind === 'cell' && fn.file.cellWrites.get(each.cell)?.some((write) => {
+    const value = valueOf(write);
+    return value.op === 'function' && fn.file.functions[value.function] === fn;
+  }));
+}
+
+function distinctSites(invocations: readonly Invocation[]): readonly Invocation[] {
+  const seen = new Set<string>();
+  return invocations.filter((invocation) => {
+    const key = `${invocation.kind}${refKey(invocation.site)}:${invocation.position ?? ''}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,196 @@
+/**
+ * The catalogue: what APIs are (models) and what must hold (rules), as plain data.
+ *
+ * The same shapes serve the built-in files under rules/ and a user's `models:`; schema/models.schema.json is their
+ * published form. The engine knows roles and ports, never a library's name.
+ */
+import type { Obligation, Reach, Sensor, Severity, SinkKind, Verdict } from './result.js';
+
+/**
+ * A callable written as code reads: `uIOhook.on`, `new Tracker().start`, `*.capturePage` (any receiver),
+ * `window.onkeydown=` (assignment), `<* onKeyDown>` (JSX prop on an intrinsic element), `@HostListener` (decorator),
+ * `prisma.*.create` (any one segment), `process.env.*` (everything below).
+ * Inside a `package:` file it starts at that package's exports (`default` is the default export);
+ * inside a `platform:` file it starts at a global.
+ */
+export type ApiPattern = string;
+
+/**
+ * A place on a call, read left to right: `return`, `receiver`, `arg0`, `arg1..` (this and all later ones), `value`
+ * (the right side of an assignment or JSX prop), `method` (the decorated method); then `.param0` into a function,
+ * `.name` into a property. `arg0.emit.param0` is the first parameter of the `emit` option's callback.
+ */
+export type Port = string;
+
+/**
+ * What an argument must be for the model to apply: port → allowed literals, `/regex/` over a literal string,
+ * or the words `absent` / `present`. All entries must hold.
+ */
+export type Conditions = Readonly<Record<Port, readonly (string | number | boolean)[] | 'absent' | 'present'>>;
+
+export const LABELS = ['key', 'text', 'coordinates', 'pixels', 'title', 'clipboard', 'media', 'session'] as const;
+/** What the content is; a redactor may remove some labels and not others. */
+export type Label = (typeof LABELS)[number];
+
+interface Matched {
+  readonly api: ApiPattern | readonly ApiPattern[];
+  readonly when?: Conditions;
+}
+
+export interface SensorModel extends Matched {
+  readonly sensor: Sensor;
+  readonly label: Label;
+  readonly reach: Reach;
+  /** Where the payload appears; `return` when absent. */
+  readonly payload?: Port | readonly Port[];
+  /** Property paths of the payload that hold content; the whole payload when absent, nothing when empty. */
+  readonly content?: readonly string[];
+  /** Holds if the capture belongs in the inventory even when no content leaves (global hook, silent screen capture, SDK). */
+  readonly inherent?: boolean;
+  /** The only sinks that make this a capture; every sink when absent. */
+  readonly sinks?: readonly SinkKind[];
+  /** Holds if the content can be a password, card number or one-time code. */
+  readonly secret?: boolean;
+  /** The platform asks the person at each call: that is consent for this stream, unless one of these options or apis takes it back. */
+  readonly asks?: { readonly unless?: Conditions; readonly unlessCalled?: readonly ApiPattern[] };
+  /** The SDK itself sends what it records to this kind of sink. */
+  readonly sends?: SinkKind;
+  /** Options that keep the SDK from recording until it is told to. */
+  readonly offUntil?: readonly Conditions[];
+  /** Options that turn recording off for good: the call is then no capture. */
+  readonly disabledBy?: readonly Conditions[];
+  readonly masking?: MaskingModel;
+}
+
+/** How a session-replay SDK hides content, in terms of its options. */
+export interface MaskingModel {
+  /** What is hidden when no option is set: everything, typed values only, or nothing. */
+  readonly defaults: 'all' | 'inputs' | 'none' | 'remote';
+  /** Any of these option sets hides text and typed values. */
+  readonly maskedBy?: readonly Conditions[];
+  /** Any of these option sets hides typed values, but not the page's text. */
+  readonly inputsMaskedBy?: readonly Conditions[];
+  /** Any of these option sets reveals what the defaults hide. */
+  readonly unmaskedBy?: readonly Conditions[];
+}
+
+export interface SinkModel extends Matched {
+  readonly sink: SinkKind;
+  /** Ports whose content leaves; every argument when absent. */
+  readonly takes?: readonly Port[];
+}
+
+export interface GateModel extends Matched {
+  /** `consent`: the person's own act. Any other word says what the check is instead, and is shown to the reader. */
+  readonly gate: 'consent' | 'environment' | 'feature-flag' | 'role' | 'answered' | 'remote' | 'setting';
+  /** Literals (or `/regex/i` over strings) that mean yes; a truthy value when absent. A check that compares with anything else is no gate. */
+  readonly accepts?: readonly (string | number | boolean)[];
+  /** A callback port that runs only after a yes. */
+  readonly callback?: Port;
+  /** Why a truthy value is not enough, shown when `accepts` is not what the code compares with. */
+  readonly caution?: string;
+}
+
+export interface RedactorModel extends Matched {
+  /** Labels that are gone from `return`; `all` for every label. An empty list: known *not* to redact. */
+  readonly redactor: readonly Label[] | 'all';
+  /** Holds if only some patterns or paths are removed. */
+  readonly partial?: boolean;
+  readonly caution?: string;
+}
+
+export interface PropagatorModel extends Matched {
+  /** `arg0 -> return`, `receiver -> arg0.param0`, `arg0 -> receiver`. An empty list: no content passes. */
+  readonly propagates: readonly string[];
+}
+
+/** A named hop: what is sent under a name arrives at the receivers of that name. Models that share `channel` are one channel. */
+export interface ChannelModel {
+  readonly channel: string;
+  /** Holds if only listeners on the same object hear it, as with an event emitter. */
+  readonly sameReceiver?: boolean;
+  readonly send: ChannelEnd & { readonly reply?: boolean };
+  readonly receive: ChannelEnd;
+}
+
+export interface ChannelEnd {
+  readonly api: readonly ApiPattern[];
+  readonly when?: Conditions;
+  readonly name?: Port;
+  readonly payload: Port;
+}
+
+export type Model = SensorModel | SinkModel | GateModel | RedactorModel | PropagatorModel | ChannelModel;
+
+/** One file under rules/models, or one of a user's. */
+export interface ModelFile {
+  /** npm packages whose exports the patterns start at. */
+  readonly package?: string | readonly string[];
+  /** `web`, `node`, `extension`, …: patterns start at a global. */
+  readonly platform?: string;
+  /** Globals that have the same members as the package's exports, as a script tag leaves them: `posthog`, `chrome`. */
+  readonly globals?: readonly string[];
+  /** Where the facts come from. */
+  readonly source: string;
+  /** Words that make a file worth parsing; the package names when absent. `near` demands one of these words as well. */
+  readonly vocabulary?: readonly (string | { readonly word: string; readonly near: readonly string[] })[];
+  readonly models: readonly Model[];
+}
+
+/** Names that decide only where nothing firmer can be read; see docs/names.md. Regular expressions without flags, matched ignoring case. */
+export interface NameFile {
+  readonly consent: readonly string[];
+  readonly refusal: readonly string[];
+  /** Literals that mean yes where a consent, or an answer, is compared with one. */
+  readonly yes: readonly string[];
+  readonly notConsent: readonly { readonly names: string; readonly is: GateModel['gate'] }[];
+  readonly redactor: readonly string[];
+  readonly notRedactor: readonly string[];
+  /** Labels or handler names of a button that names a recording. */
+  readonly recordButton: readonly string[];
+}
+
+/** What a rule's conditions may ask about one capture. */
+export interface JudgedFacts {
+  readonly consent: Verdict;
+  readonly redaction: Verdict;
+  /** Why the obligation has its verdict; see judge/causes. */
+  readonly cause: string;
+  readonly record: 'identifiable' | 'content-free';
+  readonly secret: boolean;
+  readonly sensor: Sensor;
+  readonly reach: Reach;
+  readonly sends: boolean;
+}
+
+type FactTest = { readonly [Fact in keyof JudgedFacts]?: JudgedFacts[Fact] | readonly JudgedFacts[Fact][] };
+
+/** rules/<id>/rule.yaml. The page beside it, rule.md, is the help text. */
+export interface Rule {
+  readonly id: string;
+  readonly obligation: Obligation;
+  readonly title: string;
+  /** One sentence for lists and SARIF. */
+  readonly summary: string;
+  /** The rule speaks when all of these hold. */
+  readonly when: FactTest & { readonly verdict: Verdict | readonly Verdict[] };
+  /** First entry whose test holds decides; none: no finding. */
+  readonly severity: readonly { readonly when?: FactTest; readonly is: Severity }[];
+  /** With {api}, {sensor}, {sink}, {reason}. One factual sentence. */
+  readonly message: string;
+  /** What to do, in one or two sentences. */
+  readonly advice: string;
+  readonly references?: readonly string[];
+}
+
+export interface RuleWithPage extends Rule {
+  /** Markdown. */
+  readonly page: string;
+}
+
+/** Everything known for one run. */
+export interface Catalogue {
+  readonly models: readonly ModelFile[];
+  readonly names: NameFile;
+  readonly rules: readonly RuleWithPage[];
+}

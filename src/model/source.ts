@@ -1,0 +1,25 @@
+/**
+ * What `discover` hands on: every source file's text, and which of them name a sensor.
+ */
+import type { Diagnostic } from './result.js';
+
+export interface SourceFile {
+  /** Relative to the scan root, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface SourceTree {
+  /** Absolute path; never printed. */
+  readonly root: string;
+  /** By path, in code-unit order. Source files in scope (and nothing that was left out). */
+  readonly files: ReadonlyMap<string, SourceFile>;
+  /** Paths that name a sensor, in order. */
+  readonly seeds: readonly string[];
+  /** package.json and tsconfig/jsconfig files inside the root, parsed, by path; broken ones are absent. */
+  readonly manifests: ReadonlyMap<string, unknown>;
+  /** Files seen but left out (tests, stories, fixtures, types, generated, minified, vendored, ignored). */
+  readonly skipped: number;
+  readonly lines: number;
+  readonly diagnostics: readonly Diagnostic[];
+}

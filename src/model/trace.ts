@@ -1,0 +1,55 @@
+/**
+ * What `trace` hands to `judge`: each capture with its content's ways out and the consent that covers them, as plain data.
+ */
+import type { SensorModel } from './catalogue.js';
+import type { Location, SinkKind, Step } from './result.js';
+
+/** A check in the place of consent. */
+export interface WeakCheck {
+  /** environment, feature-flag, constant, default-on, polarity, … */
+  readonly is: string;
+  readonly step: Step;
+  readonly claimsConsent: boolean;
+}
+
+export interface ConsentTrace {
+  readonly verdict: 'met' | 'unmet' | 'unproven';
+  /** `asked`: by the platform's own prompt. `press`: a control that names the recording. */
+  readonly by?: 'act' | 'name' | 'press' | 'asked' | 'off';
+  /** The check's lines, or the path that avoids every check. */
+  readonly evidence: readonly Step[];
+  readonly weak: readonly WeakCheck[];
+  /** Where an ungated path begins: module, event, export, unreferenced. */
+  readonly entry?: string;
+}
+
+export interface SinkTrace {
+  readonly kind: SinkKind;
+  readonly api: string;
+  readonly location: Location;
+  readonly trace: readonly Step[];
+  readonly consent: ConsentTrace;
+  /** `none`: content as it is; `partial`: what a redactor left of it. */
+  readonly redaction: 'none' | 'partial';
+  readonly redactor?: Step;
+}
+
+export type MaskingTrace = 'all' | 'inputs' | 'none' | 'remote';
+
+export interface CaptureTrace {
+  readonly model: SensorModel;
+  readonly api: string;
+  readonly location: Location;
+  /** Names of the functions and classes around the sensor, outermost first; for fingerprints. */
+  readonly scope: readonly string[];
+  /** Consent for switching the sensor on. */
+  readonly consent: ConsentTrace;
+  readonly sinks: readonly SinkTrace[];
+  readonly masking?: { readonly hides: MaskingTrace; readonly evidence: readonly Step[] };
+  /** Holds if the search for sinks stopped at its limit. */
+  readonly cut: boolean;
+  /** Holds if nothing in the program runs the code. */
+  readonly unreferenced: boolean;
+  /** Holds if the file belongs to a package that others import and that does not start itself. */
+  readonly library: boolean;
+}

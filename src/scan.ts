@@ -1,0 +1,113 @@
+/**
+ * The pipeline: discover → lower and link on demand → trace → judge → a Report.
+ */
+import { readFileSync } from 'node:fs';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { statSync } from 'node:fs';
+import { catalogueFor, loadConfig } from './catalogue/index.js';
+import { indexModels } from './catalogue/patterns.js';
+import { discover } from './discover/discover.js';
+import { judge } from './judge/index.js';
+import { Program } from './link/program.js';
+import type { Catalogue } from './model/catalogue.js';
+import type { Config } from './model/config.js';
+import { type Diagnostic, type Report, SCHEMA_VERSION } from './model/result.js';
+import type { SourceTree } from './model/source.js';
+import { traceCaptures } from './trace/index.js';
+
+export interface ScanRequest {
+  readonly paths: readonly string[];
+  readonly config?: string;
+  readonly cwd: string;
+  readonly onProgress?: (stage: string, done: number, total: number) => void;
+}
+
+export interface ScanOutcome {
+  readonly report: Report;
+  readonly readText: (file: string) => string | undefined;
+  readonly catalogue: Catalogue;
+}
+
+/** Scans the paths. Throws UsageError for a wrong path or configuration; everything else is a diagnostic. */
+export async function scan(request: ScanRequest): Promise<ScanOutcome> {
+  const clock = new StageClock(request.onProgress);
+  const paths = request.paths.map((path) => resolve(request.cwd, path));
+  const root = scanRoot(paths, request.cwd);
+  const config = loadConfig(root, request.config);
+  const catalogue = catalogueFor(config, root);
+  const tree = clock.run('discover', () => discover(discoverRequest(root, paths, config, catalogue)));
+  const program = clock.run('link', () => new Program(tree));
+  const traces = clock.run('trace', () => traceCaptures(program, catalogue, indexModels(catalogue)));
+  const { captures, findings } = clock.run('judge', () => judge(traces, catalogue.rules));
+  const diagnostics = [...tree.diagnostics, ...emptyTree(tree), ...program.diagnostics].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  const report: Report = {
+    schemaVersion: SCHEMA_VERSION,
+    tool: { name: 'consentlint', version: packageVersion() },
+    run: clock.finish(),
+    status: diagnostics.some((diagnostic) => diagnostic.kind !== 'not-source') ? 'partial' : 'complete',
+    stats: { files: tree.files.size, analysed: program.loaded.length, skipped: tree.skipped, lines: tree.lines },
+    captures,
+    findings,
+    diagnostics,
+  };
+  return { report, readText: (file) => tree.files.get(file)?.text, catalogue };
+}
+
+function discoverRequest(root: string, paths: readonly string[], config: Config, catalogue: Catalogue): Parameters<typeof discover>[0] {
+  return {
+    root,
+    only: paths,
+    exclude: config.exclude,
+    include: config.include,
+    tests: config.tests,
+    vocabulary: catalogue.models.flatMap((file) => file.vocabulary ?? (file.package === undefined ? [] : [file.package].flat())),
+  };
+}
+
+/** A green result for nothing at all would be a lie. */
+function emptyTree(tree: SourceTree): readonly Diagnostic[] {
+  if (tree.files.size > 0 || tree.diagnostics.length > 0) return [];
+  return [{ kind: 'unreadable', file: '.', message: 'no TypeScript or JavaScript source file in scope; nothing was analysed' }];
+}
+
+/** One folder is its own root; several paths share the working directory, or the folder above them all. */
+function scanRoot(paths: readonly string[], cwd: string): string {
+  const [first] = paths;
+  if (first !== undefined && paths.length === 1) return folderOf(first);
+  return paths.map(folderOf).reduce((root, path) => commonFolder(root, path), resolve(cwd));
+}
+
+function folderOf(path: string): string {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? dirname(path) : path;
+}
+
+function commonFolder(root: string, path: string): string {
+  const between = relative(root, path);
+  if (between !== '..' && !between.startsWith(`..${sep}`) && !isAbsolute(between)) return root;
+  return commonFolder(dirname(root), path);
+}
+
+function packageVersion(): string {
+  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+  return manifest.version;
+}
+
+class StageClock {
+  private readonly startedAt = new Date();
+  private readonly started = performance.now();
+  private readonly stages: Record<string, number> = {};
+
+  constructor(private readonly onProgress: ScanRequest['onProgress']) {}
+
+  run<T>(stage: string, work: () => T): T {
+    this.onProgress?.(stage, Object.keys(this.stages).length, 4);
+    const started = performance.now();
+    const result = work();
+    this.stages[stage] = Math.round(performance.now() - started);
+    return result;
+  }
+
+  finish(): Report['run'] {
+    return { startedAt: this.startedAt.toISOString(), durationMs: Math.round(performance.now() - this.started), stages: this.stages };
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * Which functions run because a person did something, and what that something was called.
+ */
+import type { Invocation } from '../link/callers.js';
+import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
+import type { Context } from './match.js';
+import { namesOf } from './names.js';
+
+const MAX_DEPTH = 3;
+/** JSX props and options whose function runs on the person's act. */
+const ACT_PROP = /^(on(Click|Press|Submit|Change|CheckedChange|ValueChange|Accept|Agree|Consent|Confirm|Allow|OptIn|Grant|Toggle|Select|MouseDown|PointerDown|Input)\w*|click|action|accept|confirm|onAccepted|onGranted)$/;
+const ACT_EVENT = /^(click|submit|change|pointerdown|mousedown|toggle|press|tap|input)$/;
+
+/** Holds if `fn` only runs when a person acts: every way it is run is a button's, a form's or a menu item's handler. */
+export function isPersonsAct(context: Context, fn: FunctionNode, depth = 0): boolean {
+  if (depth > MAX_DEPTH) return false;
+  const ways = context.callers.invocations(fn);
+  if (ways.length > 0) return ways.every((way) => isAct(context, way, depth));
+  const parent = fn.facts.kind === 'arrow' || fn.facts.kind === 'function' ? fn.facts.parent : undefined;
+  return parent !== undefined && fn.facts.name === '' && isPersonsAct(context, fn.file.functions[parent]!, depth + 1);
+}
+
+function isAct(context: Context, way: Invocation, depth: number): boolean {
+  if (way.kind === 'call') return isPersonsAct(context, way.site.fn, depth + 1);
+  if (way.prop !== undefined) return ACT_PROP.test(way.prop);
+  if (way.kind !== 'callback') return false;
+  return isActListener(way) || isPersonsAct(context, way.site.fn, depth + 1);
+}
+
+function isActListener(way: Invocation): boolean {
+  const call = valueOf(way.site);
+  const first = call.op === 'call' ? way.site.fn.facts.values[call.args[0] ?? -1] : undefined;
+  return first?.op === 'const' && typeof first.value === 'string' && ACT_EVENT.test(first.value);
+}
+
+/** Gets the words on and around the control whose handler this is; empty where it is no act of a person. */
+export function controlWords(way: Invocation, fn: FunctionNode): string {
+  if (way.kind === 'event' && way.prop !== undefined && ACT_PROP.test(way.prop)) return `${fn.facts.name} ${jsxWords(way.site)}`;
+  if (way.kind !== 'callback') return '';
+  if (way.prop !== undefined) return ACT_PROP.test(way.prop) ? `${fn.facts.name} ${optionWords(way.site)}` : '';
+  return isActListener(way) ? `${fn.facts.name} ${listenerWords(way.site)}` : '';
+}
+
+function jsxWords(site: ValueRef): string {
+  const value = valueOf(site);
+  if (value.op !== 'jsx') return '';
+  return constantsUnder(site, value.props, 0).join(' ');
+}
+
+function optionWords(site: ValueRef): string {
+  const value = valueOf(site);
+  return value.op === 'call' ? value.args.flatMap((id) => constantsUnder(site, id, 0)).join(' ') : '';
+}
+
+function listenerWords(site: ValueRef): string {
+  const value = valueOf(site);
+  const callee = value.op === 'call' ? site.fn.facts.values[value.callee] : undefined;
+  return callee?.op === 'get' ? namesOf({ fn: site.fn, id: callee.of }) + constantsUnder(site, callee.of, 0).join(' ') : '';
+}
+
+/** Literal texts inside a value: labels, ids, children. */
+function constantsUnder(site: ValueRef, id: number, depth: number): string[] {
+  const value = site.fn.facts.values[id];
+  if (!value || depth > 4) return [];
+  const next = (inner: number): string[] => constantsUnder(site, inner, depth + 1);
+  switch (value.op) {
+    case 'const':
+      return typeof value.value === 'string' ? [value.value] : [];
+    case 'object':
+      return value.properties.flatMap((property) => next(property.value));
+    case 'array':
+      return value.elements.flatMap(next);
+    case 'jsx':
+      return next(value.props);
+    case 'call':
+      return value.args.flatMap(next);
+    case 'choose':
+      return [...next(value.then), ...next(value.else)];
+    case 'template':
+      return [...value.text];
+    default:
+      return [];
+  }
+}

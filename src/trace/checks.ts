@@ -1,0 +1,393 @@
+/**
+ * Says whether a tested value's truth comes from the recorded person's own act.
+ *
+ * In: a value and the polarity it is tested with. Out: an Answer. Reads through variables, fields, functions and
+ * callers back to where the value is written; names decide only what could not be read (docs/names.md).
+ * Deliberately absent: which points a check dominates (gates.ts).
+ */
+import { ALWAYS, type Condition, type ConditionId, type Literal, type Value } from '../model/facts.js';
+import type { GateModel } from '../model/catalogue.js';
+import type { Step } from '../model/result.js';
+import { fieldWrites } from '../link/members.js';
+import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
+import { type Answer, NO_CHECK, type Sham, UNREAD, anyConsent, consentBy, everyConsent } from './answers.js';
+import type { CompiledNames } from './names.js';
+import { namesOf } from './names.js';
+import { isPersonsAct } from './acts.js';
+import { type CallValue, type Context, conditionsHold, pathsOf } from './match.js';
+
+const MAX_DEPTH = 24;
+
+export class Checks {
+  private readonly memo = new Map<string, Answer>();
+  private readonly open = new Set<string>();
+
+  constructor(
+    readonly context: Context,
+    readonly names: CompiledNames,
+  ) {}
+
+  /** Says whether reaching a point under this condition means that the person agreed. */
+  condition(fn: FunctionNode, id: ConditionId): Answer {
+    const condition = fn.facts.conditions[id] as Condition;
+    switch (condition.kind) {
+      case 'always':
+        return NO_CHECK;
+      case 'never':
+        return consentBy('act');
+      case 'test':
+        return this.truth({ fn, id: condition.value }, condition.truthy);
+      case 'completed':
+        return this.completed({ fn, id: condition.call });
+      case 'all':
+        return anyConsent(condition.of.map((part) => this.condition(fn, part)));
+      case 'any':
+        return everyConsent(condition.of.map((part) => this.condition(fn, part)));
+    }
+  }
+
+  /** `assertConsent()`: what the callee checks before it returns normally. */
+  private completed(site: ValueRef): Answer {
+    const call = valueOf(site) as CallValue;
+    const callees = this.context.callers.e.evaluate({ fn: site.fn, id: call.callee });
+    const functions = callees.filter((target) => target.kind === 'function' && target.fn.facts.completion !== ALWAYS);
+    if (functions.length === 0 || functions.length < callees.length) return NO_CHECK;
+    return this.guarded(`completed ${refKey(site)}`, () =>
+      everyConsent(functions.map((target) => (target.kind === 'function' ? this.condition(target.fn, target.fn.facts.completion) : NO_CHECK))),
+    );
+  }
+
+  /** Says whether `ref` being truthy (or falsy) means that the person agreed. */
+  truth(ref: ValueRef, truthy: boolean): Answer {
+    return this.guarded(`${refKey(ref)}${truthy ? '+' : '-'}`, () => this.read(ref, valueOf(ref), truthy));
+  }
+
+  private guarded(key: string, read: () => Answer): Answer {
+    const known = this.memo.get(key);
+    if (known) return known;
+    if (this.open.has(key) || this.open.size > MAX_DEPTH) return UNREAD;
+    this.open.add(key);
+    const answer = read();
+    this.open.delete(key);
+    if (this.open.size === 0 || answer.is === 'consent') this.memo.set(key, answer);
+    return answer;
+  }
+
+  private read(ref: ValueRef, value: Value, truthy: boolean): Answer {
+    const at = (id: number): ValueRef => ({ fn: ref.fn, id });
+    switch (value.op) {
+      case 'not':
+        return this.truth(at(value.of), !truthy);
+      case 'logic':
+        return this.logic(ref, value, truthy);
+      case 'choose':
+        return everyConsent([this.truth(at(value.then), truthy), this.truth(at(value.else), truthy)]);
+      case 'await':
+      case 'yield':
+        return this.truth(at(value.of), truthy);
+      case 'typed':
+        return value.of === undefined ? UNREAD : this.truth(at(value.of), truthy);
+      case 'compare':
+        return this.comparison(ref, value, truthy);
+      case 'phi':
+        return this.written(ref, value.of.map(at), truthy);
+      default:
+        return this.leaf(ref, value, truthy);
+    }
+  }
+
+  private logic(ref: ValueRef, value: Extract<Value, { op: 'logic' }>, truthy: boolean): Answer {
+    const left = { fn: ref.fn, id: value.left };
+    const right = { fn: ref.fn, id: value.right };
+    const parts = (): Answer[] => [this.truth(left, truthy), this.truth(right, truthy)];
+    if (value.operator === '??') {
+      // A default of yes is an answer nobody gave; a default of no changes nothing.
+      if (isConstant(right, !truthy)) return this.truth(left, truthy);
+      return isConstant(right, truthy) ? this.claimed(ref, 'default-on', 'it is on where nothing was stored') : everyConsent(parts());
+    }
+    const both = value.operator === '&&' ? truthy : !truthy;
+    if (both) return anyConsent(parts());
+    if (value.operator === '||' && truthy && isConstant(right, true)) return this.claimed(ref, 'default-on', 'it is on where nothing was stored');
+    return everyConsent(parts());
+  }
+
+  // Comparisons ------------------------------------------------------------------------------------------------------
+
+  private comparison(ref: ValueRef, value: Extract<Value, { op: 'compare' }>, truthy: boolean): Answer {
+    const isEqual = value.operator === '===' || value.operator === '==';
+    if (!isEqual && value.operator !== '!==' && value.operator !== '!=') return UNREAD;
+    const [subject, literal] = this.sides(ref, value);
+    if (literal === undefined) return UNREAD;
+    const positive = isEqual === truthy;
+    const platform = this.platformAnswer(subject, literal.value, positive);
+    if (platform) return platform;
+    return this.compared(ref, subject, literal.value, positive);
+  }
+
+  private sides(ref: ValueRef, value: Extract<Value, { op: 'compare' }>): [ValueRef, { value: Literal } | undefined] {
+    const left = { fn: ref.fn, id: value.left };
+    const right = { fn: ref.fn, id: value.right };
+    const ofRight = this.literal(right);
+    return ofRight ? [left, ofRight] : [right, this.literal(left)];
+  }
+
+  private literal(ref: ValueRef): { value: Literal } | undefined {
+    const targets = this.context.callers.e.evaluate(ref);
+    const only = targets.length === 1 ? targets[0]! : undefined;
+    return only?.kind === 'const' ? { value: only.value } : undefined;
+  }
+
+  private compared(ref: ValueRef, subject: ValueRef, literal: Literal, positive: boolean): Answer {
+    if (literal === true) return this.truth(subject, positive);
+    if (literal === false) return positive ? this.truth(subject, false) : this.claimed(subject, 'default-on', 'it passes while nothing was answered');
+    if (literal === null || literal === undefined) return positive ? NO_CHECK : this.claimed(subject, 'answered', 'it asks whether there was an answer, not whether it was yes');
+    if (!positive) return this.claimed(ref, 'default-on', `anything but ${JSON.stringify(literal)} passes`);
+    return this.storedChoice(ref, subject, literal);
+  }
+
+  /** `localStorage.getItem('consent') === 'granted'`: the name says what is stored, the literal says yes. */
+  private storedChoice(ref: ValueRef, subject: ValueRef, literal: Literal): Answer {
+    const written = this.sources(subject);
+    if (written && written.length > 0) {
+      const yes = written.filter((source) => this.literal(source)?.value === literal || !this.literal(source));
+      const answers = yes.map((source) => (this.literal(source) ? this.actOf(source) : UNREAD));
+      const all = everyConsent(answers);
+      if (all.is !== 'unknown') return all;
+    }
+    if (!AFFIRMATIVE.test(String(literal))) return NO_CHECK;
+    return this.byName(subject) ?? this.byName(ref) ?? UNREAD;
+  }
+
+  /** A modelled answer compared with a literal. */
+  private platformAnswer(subject: ValueRef, literal: Literal, positive: boolean): Answer | undefined {
+    const model = this.gateOf(subject);
+    if (!model) return undefined;
+    const step = this.step(subject, '');
+    if (model.gate !== 'consent') return this.other(subject, model);
+    if (model.accepts) {
+      const accepted = positive && (model.accepts as readonly unknown[]).includes(literal);
+      if (accepted) return consentBy('act', { ...step, note: `the person's answer is ${JSON.stringify(literal)}` });
+      if (!positive && typeof literal === 'number') return UNREAD;
+      return { is: 'other', shams: [{ is: 'polarity', step: { ...step, note: model.caution ?? `${JSON.stringify(literal)} is not a yes` }, claimsConsent: true }] };
+    }
+    if (literal === true && positive) return consentBy('act', { ...step, note: 'the person agreed' });
+    return undefined;
+  }
+
+  // Values -----------------------------------------------------------------------------------------------------------
+
+  private leaf(ref: ValueRef, value: Value, truthy: boolean): Answer {
+    const model = this.gateOf(ref);
+    if (model) return this.modelled(ref, model, truthy);
+    if (value.op === 'const') return Boolean(value.value) === truthy ? NO_CHECK : consentBy('act');
+    if (!truthy) return this.refusal(ref, value);
+    if (value.op === 'call') {
+      const answer = this.returned(ref, value);
+      if (answer.is !== 'unknown') return answer;
+    }
+    const constant = this.constant(ref);
+    if (constant) return constant;
+    const sources = this.sources(ref);
+    if (sources) {
+      const answer = this.written(ref, sources, truthy);
+      if (answer.is !== 'unknown') return answer;
+    }
+    return this.byName(ref) ?? UNREAD;
+  }
+
+  /** `if (!optedOut)`: absence of a refusal is not agreement. */
+  private refusal(ref: ValueRef, value: Value): Answer {
+    if (value.op === 'call') {
+      const answer = this.returnedFalsy(value, ref);
+      if (answer.is === 'consent') return answer;
+    }
+    return this.names.refusal.test(namesOf(ref)) ? this.sham(ref, 'default-on', 'not having refused is not agreement') : UNREAD;
+  }
+
+  private returnedFalsy(value: CallValue, ref: ValueRef): Answer {
+    const callees = this.context.callers.e.evaluate({ fn: ref.fn, id: value.callee });
+    const functions = callees.filter((target) => target.kind === 'function');
+    if (functions.length === 0 || functions.length < callees.length) return UNREAD;
+    return everyConsent(functions.map((target) => this.returns(target.fn, false)));
+  }
+
+  private modelled(ref: ValueRef, model: GateModel, truthy: boolean): Answer {
+    if (model.gate !== 'consent') return this.other(ref, model);
+    const step = this.step(ref, 'the person agreed');
+    if (truthy && !model.accepts) return consentBy('act', step);
+    const why = model.caution ?? 'a truthy answer is not yet a yes';
+    return { is: 'other', shams: [{ is: 'polarity', step: { ...step, note: why }, claimsConsent: true }] };
+  }
+
+  private other(ref: ValueRef, model: GateModel): Answer {
+    const claimsConsent = model.gate === 'answered' || this.names.consent.test(namesOf(ref));
+    const step = this.step(ref, model.caution ?? `this is ${DESCRIBED[model.gate] ?? model.gate}`);
+    return { is: 'other', shams: [{ is: model.gate, step, claimsConsent }] };
+  }
+
+  /** A constant is no answer, whatever it is called. */
+  private constant(ref: ValueRef): Answer | undefined {
+    const targets = this.context.callers.e.evaluate(ref);
+    if (targets.length === 0 || !targets.every((target) => target.kind === 'const')) return undefined;
+    // More than one constant means it is written at run time; the writes decide.
+    if (targets.length > 1) return undefined;
+    const { value } = targets[0] as { value: Literal };
+    if (!value) return undefined;
+    return this.claimed(ref, 'constant', `it is always ${JSON.stringify(value)}`);
+  }
+
+  private gateOf(ref: ValueRef): GateModel | undefined {
+    const paths = pathsOf(this.context.callers.resolve(ref));
+    for (const path of paths) {
+      const site = callSite(ref);
+      const direct = this.context.index.gatesAt(path);
+      const called = path.endsWith('()') ? this.context.index.gatesAt(path.slice(0, -2)) : [];
+      const model = [...direct, ...called].find((each) => !each.callback && (!site || conditionsHold(this.context, site, each.when) !== 'no'));
+      if (model) return model;
+    }
+    return undefined;
+  }
+
+  /** `hasConsent()`: a yes if everything it can return is one. */
+  private returned(ref: ValueRef, value: CallValue): Answer {
+    const callees = this.context.callers.e.evaluate({ fn: ref.fn, id: value.callee });
+    const functions = callees.filter((target) => target.kind === 'function');
+    if (functions.length === 0 || functions.length < callees.length) return UNREAD;
+    return everyConsent(functions.map((target) => this.returns(target.fn, true)));
+  }
+
+  private returns(fn: FunctionNode, truthy: boolean): Answer {
+    return this.guarded(`returns ${fn.index} ${truthy}`, () => {
+      const answers: Answer[] = [];
+      fn.facts.values.forEach((value, id) => {
+        if (value.op !== 'return' || isConstant({ fn, id: value.value }, !truthy)) return;
+        answers.push(anyConsent([this.truth({ fn, id: value.value }, truthy), this.condition(fn, fn.facts.when[id]!)]));
+      });
+      return everyConsent(answers);
+    });
+  }
+
+  /** Gets the values written to the variable or field that `ref` reads; undefined where that cannot be told. */
+  private sources(ref: ValueRef): readonly ValueRef[] | undefined {
+    const value = valueOf(ref);
+    if (value.op === 'cell') return ref.fn.file.cellWrites.get(value.cell);
+    if (value.op === 'import') return this.importedSources(ref, value);
+    if (value.op === 'param') return this.passed(ref.fn, value.index);
+    if (value.op !== 'get' || value.name === undefined) return undefined;
+    const { name } = value;
+    const of = this.context.callers.resolve({ fn: ref.fn, id: value.of });
+    const found = of.flatMap((target) => {
+      if (target.kind === 'instance') return [...fieldWrites(target.cls, name)];
+      if (target.kind === 'object') return [...this.propertyWrites(target.ref, name)];
+      return [];
+    });
+    return found.length > 0 && of.every((target) => target.kind === 'instance' || target.kind === 'object') ? found : undefined;
+  }
+
+  private importedSources(ref: ValueRef, value: Extract<Value, { op: 'import' }>): readonly ValueRef[] | undefined {
+    const { program } = this.context.callers.e;
+    const resolved = program.resolver.resolve(ref.fn.file.facts.path, value.module);
+    const file = resolved.kind === 'file' ? program.load(resolved.path) : undefined;
+    const exported = file?.facts.exports[value.name];
+    return file && exported?.kind === 'cell' ? file.cellWrites.get(exported.cell) : undefined;
+  }
+
+  private passed(fn: FunctionNode, index: number): readonly ValueRef[] | undefined {
+    const args = this.context.callers.invocations(fn).map((via) => via.argument(index));
+    return args.length > 0 && args.every((arg) => arg !== undefined) ? (args as ValueRef[]) : undefined;
+  }
+
+  private propertyWrites(object: ValueRef, name: string): readonly ValueRef[] {
+    const value = valueOf(object);
+    const initial = value.op === 'object' ? value.properties.filter((property) => property.name === name).map((property) => ({ fn: object.fn, id: property.value })) : [];
+    const later = (this.context.callers.e.program.sets.get(name) ?? []).flatMap((set) => {
+      const each = valueOf(set);
+      if (each.op !== 'set') return [];
+      const isSame = this.context.callers.e.evaluate({ fn: set.fn, id: each.of }).some((target) => target.kind === 'object' && refKey(target.ref) === refKey(object));
+      return isSame ? [{ fn: set.fn, id: each.value }] : [];
+    });
+    return [...initial, ...later];
+  }
+
+  /** Every write that can make it true must be the person's act. */
+  private written(ref: ValueRef, writes: readonly ValueRef[], truthy: boolean): Answer {
+    const telling = writes.filter((write) => refKey(write) !== refKey(ref) && !isConstant(write, !truthy));
+    const answers = telling.map((write) => (isConstant(write, truthy) ? this.actOf(write) : anyOrUnknown(this.truth(write, truthy), () => this.actOf(write))));
+    const answer = everyConsent(answers);
+    if (answer.is === 'consent') return answer;
+    // A write at start-up of `true` is a default nobody chose.
+    const onByDefault = telling.find((write) => isConstant(write, truthy) && isInitial(write));
+    if (onByDefault) return this.claimed(onByDefault, 'default-on', 'it starts out as yes', namesOf(ref));
+    if (telling.length === 0 && writes.length > 0) return UNREAD;
+    return answer;
+  }
+
+  /** Says whether a literal yes is written by the person's own act. */
+  private actOf(write: ValueRef): Answer {
+    const checked = this.condition(write.fn, write.fn.facts.when[write.id]!);
+    if (checked.is === 'consent') return checked;
+    if (isPersonsAct(this.context, write.fn)) return consentBy('act', this.step(write, 'written when the person acts'));
+    return { is: isInitial(write) ? 'other' : 'unknown', shams: [] };
+  }
+
+  // Names ------------------------------------------------------------------------------------------------------------
+
+  private byName(ref: ValueRef): Answer | undefined {
+    const names = namesOf(ref);
+    for (const { expression, is } of this.names.notConsent) {
+      if (expression.test(names)) return this.sham(ref, is, `this is ${DESCRIBED[is] ?? is}`);
+    }
+    return this.names.consent.test(names) ? consentBy('name', this.step(ref, `checks ${names}`)) : undefined;
+  }
+
+  private claimed(ref: ValueRef, is: Sham['is'], why: string, names = namesOf(ref)): Answer {
+    const claimsConsent = this.names.consent.test(names);
+    return { is: 'other', shams: [{ is, step: this.step(ref, claimsConsent ? `${names}: ${why}` : why), claimsConsent }] };
+  }
+
+  private sham(ref: ValueRef, is: Sham['is'], why: string): Answer {
+    return { is: 'other', shams: [{ is, step: this.step(ref, why), claimsConsent: this.names.consent.test(namesOf(ref)) }] };
+  }
+
+  private step(ref: ValueRef, note: string): Step {
+    return { location: this.context.callers.e.program.locate(ref), note };
+  }
+}
+
+const AFFIRMATIVE = /^(y|yes|true|1|grant(ed)?|accept(ed)?|agree(d)?|allow(ed)?|all|opt(ed)?[-_]?in|in|consent(ed)?|enabled?|on|full)$/i;
+
+const DESCRIBED: Readonly<Record<string, string>> = {
+  environment: 'an environment variable',
+  'feature-flag': 'a feature flag',
+  role: 'a role',
+  answered: 'whether a question was answered, not how',
+  remote: "somebody else's setting",
+  setting: 'a setting, not an answer',
+};
+
+function anyOrUnknown(answer: Answer, fallback: () => Answer): Answer {
+  return answer.is === 'unknown' ? anyConsent([answer, fallback()]) : answer;
+}
+
+function isConstant(ref: ValueRef, truthy: boolean): boolean {
+  const value = valueOf(ref);
+  return (value.op === 'const' && Boolean(value.value) === truthy) || (value.op === 'not' && isConstant({ fn: ref.fn, id: value.of }, !truthy));
+}
+
+function isInitial(ref: ValueRef): boolean {
+  const { kind } = ref.fn.facts;
+  return kind === 'module' || kind === 'fields' || kind === 'static' || kind === 'constructor';
+}
+
+/** Gets the call whose result `ref` is or reads from. */
+function callSite(ref: ValueRef): ValueRef | undefined {
+  let at = ref;
+  for (let hops = 0; hops < 6; hops++) {
+    const value = valueOf(at);
+    if (value.op === 'call') return at;
+    if (value.op !== 'await' && value.op !== 'get' && value.op !== 'typed') return undefined;
+    if (value.of === undefined) return undefined;
+    at = { fn: at.fn, id: value.of };
+  }
+  return undefined;
+}

@@ -1,0 +1,60 @@
+/**
+ * What the content search moves around: "this path inside this value is content", and how it got there.
+ */
+import { type Frame, frameKey } from '../link/callers.js';
+import { type ValueRef, refKey } from '../link/program.js';
+import type { Sensor, SinkKind, Step } from '../model/result.js';
+import type { SinkModel } from '../model/catalogue.js';
+
+export interface ContentFact {
+  readonly ref: ValueRef;
+  /** Property names from the value to the content; `*` is any element. Empty: the value itself is content. */
+  readonly path: readonly string[];
+  /** The calls that led here; absent where content came through the heap. */
+  readonly frame?: Frame;
+  /** The consent check that content passed on its way, if it passed one. */
+  readonly gate?: readonly Step[];
+  /** The redactor that content came through without being removed. */
+  readonly leaky?: Step;
+  /** How it got here. Not part of a fact's identity: the first, shortest way is kept. */
+  readonly from?: ContentFact;
+  readonly note: string;
+}
+
+export interface SinkHit {
+  readonly model: Pick<SinkModel, 'sink'>;
+  readonly kind: SinkKind;
+  readonly api: string;
+  readonly site: ValueRef;
+  readonly fact: ContentFact;
+}
+
+const MAX_PATH = 5;
+
+/** Paths longer than this are cut: the outer object then counts as content at the cut. */
+export function limited(path: readonly string[]): readonly string[] {
+  return path.length > MAX_PATH ? path.slice(0, MAX_PATH) : path;
+}
+
+export function factKey(fact: ContentFact): string {
+  return `${refKey(fact.ref)}|${fact.path.join('.')}|${frameKey(fact.frame)}|${fact.gate ? 1 : 0}${fact.leaky ? 1 : 0}`;
+}
+
+/** Names of members that say nothing of the content but how much of it there is. */
+const CONTENT_FREE = new Set(['length', 'size', 'byteLength', 'byteOffset', 'isEmpty', 'timeStamp', 'type', 'lastModified', 'state', 'status', 'statusCode', 'ok']);
+
+/** Methods whose answer is a boolean, a position or a number. */
+export const ASKING_METHODS = new Set([
+  'includes', 'indexOf', 'lastIndexOf', 'startsWith', 'endsWith', 'test', 'has', 'some', 'every', 'search', 'localeCompare', 'findIndex',
+  'isEmpty', 'equals', 'isEqual', 'contains', 'hasOwnProperty', 'getTime', 'compareDocumentPosition',
+]);
+
+/** Gets what is left of the path after reading a member; undefined where the member holds no content. */
+export function readMember(path: readonly string[], name: string | undefined): readonly string[] | undefined {
+  const [first, ...rest] = path;
+  if (first === undefined) return name !== undefined && CONTENT_FREE.has(name) ? undefined : [];
+  if (name === undefined || first === '*' || first === name) return name !== undefined && first === '*' && CONTENT_FREE.has(name) ? undefined : rest;
+  return undefined;
+}
+
+export type { Sensor };

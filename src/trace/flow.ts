@@ -1,0 +1,199 @@
+/**
+ * Follows content forward from where a sensor hands it over to every sink.
+ *
+ * In: places where content starts. Out: the sinks it reaches, each with the shortest way there, and whether a consent
+ * check or a leaky redactor was passed on that way.
+ * Holds: a fact is looked at once, so the search ends; calls and returns are matched while the frame is known.
+ * Misses: see docs/known-limits.md.
+ */
+import type { RedactorModel } from '../model/catalogue.js';
+import type { Step } from '../model/result.js';
+import type { Frame } from '../link/callers.js';
+import { type ValueRef, valueOf } from '../link/program.js';
+import { followCall } from './calls.js';
+import { type ContentFact, type SinkHit, factKey, limited, readMember } from './facts.js';
+import type { Gates } from './gates.js';
+import { Heap } from './heap.js';
+import { type Context, assignedPaths } from './match.js';
+import { followReturn } from './returns.js';
+
+/** A capture whose content is in more places than this is reported with what was found, and said to be cut. */
+const MAX_FACTS = 6_000;
+
+export interface FlowResult {
+  readonly hits: readonly SinkHit[];
+  /** Holds if the search stopped at its limit. */
+  readonly cut: boolean;
+}
+
+export interface Names {
+  readonly redactor: RegExp;
+  readonly notRedactor: RegExp;
+}
+
+/** Finds the sinks that content starting at `starts` reaches. */
+export function followContent(context: Context, gates: Gates, names: Names, starts: readonly ContentFact[]): FlowResult {
+  const search = new Search(context, gates, names);
+  for (const start of starts) search.push(start);
+  return search.run();
+}
+
+export class Search {
+  readonly heap: Heap;
+  readonly hits: SinkHit[] = [];
+  private readonly seen = new Set<string>();
+  private readonly queue: ContentFact[] = [];
+
+  constructor(
+    readonly context: Context,
+    readonly gates: Gates,
+    readonly names: Names,
+  ) {
+    this.heap = new Heap(context);
+  }
+
+  push(fact: ContentFact): void {
+    const key = factKey(fact);
+    if (this.seen.has(key)) return;
+    this.seen.add(key);
+    this.queue.push(fact);
+  }
+
+  /** Moves content on to another value. */
+  move(from: ContentFact, ref: ValueRef, path: readonly string[], note: string, frame: Frame | undefined = from.frame, leaky = from.leaky): void {
+    // Where a step is only taken after a yes, so is everything behind it.
+    const gate = from.gate ?? this.gates.passedAt(ref);
+    this.push({ ref, path: limited(path), frame, gate, leaky, from, note });
+  }
+
+  hit(hit: SinkHit): void {
+    this.hits.push(hit);
+  }
+
+  run(): FlowResult {
+    for (let next = 0; next < this.queue.length && next < MAX_FACTS; next++) this.follow(this.queue[next]!);
+    return { hits: this.hits, cut: this.queue.length > MAX_FACTS };
+  }
+
+  private follow(fact: ContentFact): void {
+    const { program } = this.context.callers.e;
+    for (const use of program.usesOf(fact.ref)) this.followUse(fact, { fn: fact.ref.fn, id: use });
+  }
+
+  private followUse(fact: ContentFact, use: ValueRef): void {
+    const value = valueOf(use);
+    const { id } = fact.ref;
+    const same = (path: readonly string[] = fact.path): void => this.move(fact, use, path, fact.note);
+    switch (value.op) {
+      case 'get':
+        return value.of === id ? this.followGet(fact, use, value.name) : undefined;
+      case 'call':
+        return followCall(this, fact, use, value);
+      case 'jsx':
+        return followCall(this, fact, use, value);
+      case 'element':
+        if (fact.path.length === 0) return same([]);
+        return fact.path[0] === '*' ? same(fact.path.slice(1)) : undefined;
+      case 'arithmetic':
+        return this.followArithmetic(fact, use, value.operator);
+      case 'template':
+        return isPlain(fact.path) ? same([]) : undefined;
+      case 'choose':
+        return value.test === id && value.then !== id && value.else !== id ? undefined : same();
+      case 'logic':
+        // `content && other` gives content only where it is falsy.
+        return value.operator === '&&' && value.left === id && value.right !== id ? undefined : same();
+      case 'phi':
+      case 'typed':
+      case 'await':
+        return same();
+      case 'unary':
+        return value.operator === '+' ? same() : undefined;
+      case 'object':
+        for (const property of value.properties) {
+          if (property.value === id) same(property.spread ? fact.path : [property.name ?? '*', ...fact.path]);
+        }
+        return;
+      case 'array':
+        value.elements.forEach((element, index) => {
+          if (element === id) same(value.spreads.includes(index) ? fact.path : ['*', ...fact.path]);
+        });
+        return;
+      case 'set':
+        return value.value === id ? this.followSet(fact, use) : undefined;
+      case 'write':
+        for (const read of this.heap.variableReads(use)) {
+          this.move(fact, read, fact.path, `kept in ${use.fn.file.facts.cells[value.cell]!.name}`, read.fn === use.fn ? fact.frame : undefined);
+        }
+        return;
+      case 'return':
+      case 'yield':
+        return followReturn(this, fact, use);
+    }
+  }
+
+  private followGet(fact: ContentFact, use: ValueRef, name: string | undefined): void {
+    const rest = readMember(fact.path, name);
+    if (rest) this.move(fact, use, rest, fact.path.length > 0 && rest.length === 0 && name ? `reads ${name}` : fact.note);
+    else if (this.context.callers.e.program.usesOf(use).some((id) => isCallOf(use, id))) {
+      // A method of an object that holds content deeper down: the call decides.
+      this.move(fact, use, fact.path, fact.note);
+    }
+  }
+
+  private followArithmetic(fact: ContentFact, use: ValueRef, operator: string): void {
+    if (!isPlain(fact.path)) return;
+    // Bit tests and remainders of a code say less than the code; sums, differences and products are still where or what.
+    if (operator === '+' || operator === '-' || operator === '*' || operator === '/') this.move(fact, use, [], fact.note);
+  }
+
+  private followSet(fact: ContentFact, use: ValueRef): void {
+    const value = valueOf(use);
+    if (value.op !== 'set') return;
+    for (const path of assignedPaths(this.context, use)) {
+      for (const model of this.context.index.sinksAt(path)) {
+        this.hit({ model, kind: model.sink, api: path, site: use, fact });
+        return;
+      }
+    }
+    const of = { fn: use.fn, id: value.of };
+    const name = value.name ?? '*';
+    this.storeInto(fact, of, [name, ...fact.path], `stored in ${name}`, use);
+  }
+
+  /** Content was put into `of`: whatever shows that object shows it. */
+  storeInto(fact: ContentFact, of: ValueRef, path: readonly string[], note: string, at: ValueRef): void {
+    const gate = fact.gate ?? this.gates.passedAt(at);
+    const stored: ContentFact = { ...fact, ref: at, path: [], gate, from: fact, note };
+    for (const store of this.heap.store(of, path, fact.frame)) {
+      const frame = store.frame ?? (store.ref.fn === fact.ref.fn ? fact.frame : undefined);
+      this.push({ ref: store.ref, path: limited(store.path), frame, gate: gate ?? this.gates.passedAt(store.ref), leaky: fact.leaky, from: stored, note: '' });
+    }
+  }
+}
+
+/** Holds if the value itself, or each of its elements, is content. */
+export function isPlain(path: readonly string[]): boolean {
+  return path.length === 0 || (path.length === 1 && path[0] === '*');
+}
+
+function isCallOf(callee: ValueRef, id: number): boolean {
+  const value = callee.fn.facts.values[id];
+  return value?.op === 'call' && value.callee === callee.id;
+}
+
+/** Gets the steps from sensor to here: one for each place that adds something. */
+export function traceOf(context: Context, fact: ContentFact): readonly Step[] {
+  const steps: Step[] = [];
+  for (let at: ContentFact | undefined = fact; at; at = at.from) {
+    if (at.note === '') continue;
+    const step = { location: context.callers.e.program.locate(at.ref), note: at.note };
+    const previous = steps.at(-1);
+    if (previous && previous.location.file === step.location.file && previous.location.line === step.location.line) steps[steps.length - 1] = step;
+    else if (previous?.note !== step.note || previous.location.file !== step.location.file) steps.push(step);
+    else steps[steps.length - 1] = step;
+  }
+  return steps.reverse();
+}
+
+export type { RedactorModel };

@@ -1,0 +1,145 @@
+/**
+ * Consent is dominance: on every path to a point, has the person agreed?
+ *
+ * In: a point. Out: met with the check, unmet with the way that avoids it, or unproven.
+ * Holds: a function is gated if the place that creates it is, or if every place that runs it is; a recursive caller
+ * adds no new way in.
+ */
+import type { Invocation } from '../link/callers.js';
+import { type FunctionNode, type ValueRef, locateSpan, refKey, valueOf } from '../link/program.js';
+import type { Step } from '../model/result.js';
+import type { Sham } from './answers.js';
+import { controlWords } from './acts.js';
+import type { Checks } from './checks.js';
+import type { CallValue, Context } from './match.js';
+import { calleePaths } from './match.js';
+
+export type Consent =
+  | { readonly verdict: 'met'; readonly by: 'act' | 'name' | 'press'; readonly evidence: readonly Step[] }
+  | { readonly verdict: 'unmet'; readonly shams: readonly Sham[]; /** From the point out to where it starts. */ readonly witness: readonly Step[]; readonly entry: Entry }
+  /** Every way in was already being looked at. */
+  | { readonly verdict: 'circular' };
+
+/** Where an ungated path begins. */
+export type Entry = 'module' | 'event' | 'export' | 'unreferenced';
+
+const MAX_CALLERS = 40;
+
+export class Gates {
+  private readonly functions = new Map<FunctionNode, Consent>();
+  private readonly open = new Set<FunctionNode>();
+  private readonly local = new Map<string, readonly Step[] | undefined>();
+
+  constructor(
+    readonly context: Context,
+    readonly checks: Checks,
+  ) {}
+
+  /** Gets the consent check that dominates a point inside its own function. */
+  passedAt(ref: ValueRef): readonly Step[] | undefined {
+    const condition = ref.fn.facts.when[ref.id]!;
+    const key = `${ref.fn.index}:${condition}`;
+    if (this.local.has(key)) return this.local.get(key);
+    const answer = this.checks.condition(ref.fn, condition);
+    const passed = answer.is === 'consent' ? answer.evidence : undefined;
+    this.local.set(key, passed);
+    return passed;
+  }
+
+  /** Says whether every path to `ref` passes a consent check. */
+  consentAt(ref: ValueRef): Consent {
+    const answer = this.checks.condition(ref.fn, ref.fn.facts.when[ref.id]!);
+    if (answer.is === 'consent') return { verdict: 'met', by: answer.by, evidence: answer.evidence };
+    const outer = this.consentOf(ref.fn);
+    if (outer.verdict !== 'unmet' || answer.shams.length === 0) return outer;
+    return { ...outer, shams: [...answer.shams, ...outer.shams] };
+  }
+
+  private consentOf(fn: FunctionNode): Consent {
+    const known = this.functions.get(fn);
+    if (known) return known;
+    if (this.open.has(fn)) return { verdict: 'circular' };
+    this.open.add(fn);
+    const consent = this.judge(fn);
+    this.open.delete(fn);
+    if (consent.verdict !== 'circular' || this.open.size === 0) this.functions.set(fn, consent);
+    return consent;
+  }
+
+  private judge(fn: FunctionNode): Consent {
+    if (fn.facts.kind === 'module' || fn.facts.kind === 'static') return this.entered(fn, 'module', 'runs when the module is loaded');
+    const creation = fn.creation && fn.facts.parent !== 0 ? this.consentAt(fn.creation) : undefined;
+    if (creation?.verdict === 'met') return creation;
+    const ways = this.context.callers.invocations(fn).slice(0, MAX_CALLERS);
+    if (ways.length === 0) return creation ?? this.uncalled(fn);
+    const judged = ways.map((way) => this.through(way, fn));
+    const ungated = judged.find((each) => each.verdict === 'unmet');
+    if (ungated) return ungated;
+    const gated = judged.filter((each) => each.verdict === 'met');
+    if (gated.length === 0) return creation ?? { verdict: 'circular' };
+    return { verdict: 'met', by: gated.some((each) => each.by === 'name') ? 'name' : gated[0]!.by, evidence: gated.flatMap((each) => [...each.evidence]).slice(0, 4) };
+  }
+
+  private through(way: Invocation, fn: FunctionNode): Consent {
+    const words = controlWords(way, fn);
+    if (words !== '') {
+      if (this.checks.names.recordButton.test(words)) return { verdict: 'met', by: 'press', evidence: [this.step(way.site, "starts on the person's own press")] };
+      if (way.kind === 'event') return this.entered(fn, 'event', `runs on ${way.prop ?? 'an event'}`, way.site);
+    }
+    if (way.kind !== 'call' && this.isGrantCallback(way)) return { verdict: 'met', by: 'act', evidence: [this.step(way.site, 'runs once the person has agreed')] };
+    const outer = this.consentAt(way.site);
+    if (outer.verdict !== 'unmet') return outer;
+    const note = way.kind === 'call' ? `${nameOf(fn)} is called without a check` : `${nameOf(fn)} is registered without a check`;
+    return { ...outer, witness: [this.step(way.site, note), ...outer.witness] };
+  }
+
+  /** `onGranted(callback)`: a modelled API that runs its callback only after a yes. */
+  private isGrantCallback(way: Invocation): boolean {
+    const value = valueOf(way.site) as CallValue;
+    if (value.op !== 'call') return false;
+    return calleePaths(this.context, way.site).some((path) =>
+      this.context.index.gatesAt(path).some((model) => {
+        if (model.gate !== 'consent' || !model.callback) return false;
+        return way.prop ? model.callback.endsWith(`.${way.prop}`) : model.callback === `arg${way.position ?? 0}`;
+      }),
+    );
+  }
+
+  private uncalled(fn: FunctionNode): Consent {
+    const isPublic = fn.facts.kind !== 'function' && fn.facts.kind !== 'arrow' ? true : isExported(fn);
+    return isPublic
+      ? this.entered(fn, 'export', `${nameOf(fn)} has no caller here: whoever runs it need not ask`)
+      : this.entered(fn, 'unreferenced', `${nameOf(fn)} is never called`);
+  }
+
+  private entered(fn: FunctionNode, entry: Entry, note: string, at?: ValueRef): Consent {
+    const location = at ? this.context.callers.e.program.locate(at) : locateSpan(fn.file.facts, [fn.facts.span[0], fn.facts.span[0]]);
+    return { verdict: 'unmet', shams: [], entry, witness: [{ location, note }] };
+  }
+
+  private step(ref: ValueRef, note: string): Step {
+    return { location: this.context.callers.e.program.locate(ref), note };
+  }
+}
+
+function nameOf(fn: FunctionNode): string {
+  if (fn.facts.kind === 'constructor' || fn.facts.kind === 'fields') return `new ${fn.file.classes[fn.facts.class!]!.facts.name}`;
+  return fn.facts.name === '' ? 'a callback' : `${fn.facts.name}()`;
+}
+
+function isExported(fn: FunctionNode): boolean {
+  return Object.values(fn.file.facts.exports).some(
+    (exported) => exported.kind === 'cell' && fn.file.cellWrites.get(exported.cell)?.some((write) => reaches(fn, write, 0)),
+  );
+}
+
+/** Holds if the exported value is the function, a wrapper around it, or an object that holds it. */
+function reaches(fn: FunctionNode, ref: ValueRef, depth: number): boolean {
+  if (depth > 3) return false;
+  const value = valueOf(ref);
+  const next = (id: number): boolean => reaches(fn, { fn: ref.fn, id }, depth + 1);
+  if (value.op === 'function') return ref.fn.file.functions[value.function] === fn;
+  if (value.op === 'cell') return (ref.fn.file.cellWrites.get(value.cell) ?? []).some((write) => refKey(write) !== refKey(ref) && reaches(fn, write, depth + 1));
+  if (value.op === 'object') return value.properties.some((property) => next(property.value));
+  return value.op === 'call' && value.args.some(next);
+}

@@ -1,0 +1,187 @@
+/**
+ * Traces every capture: its content forward to sinks, its gates backward to where the code starts.
+ *
+ * In: a Program and the catalogue. Out: CaptureTraces, plain data, in source order.
+ * Deliberately absent: rules, severities, what a verdict is called.
+ */
+import { type ModelIndex } from '../catalogue/patterns.js';
+import type { Catalogue, SensorModel } from '../model/catalogue.js';
+import type { Location, Step } from '../model/result.js';
+import type { CaptureTrace, ConsentTrace, SinkTrace } from '../model/trace.js';
+import { Callers } from '../link/callers.js';
+import { Evaluator } from '../link/evaluate.js';
+import { type FunctionNode, type Program, type ValueRef } from '../link/program.js';
+import { Checks } from './checks.js';
+import type { ContentFact, SinkHit } from './facts.js';
+import { followContent, traceOf } from './flow.js';
+import { type Consent, Gates } from './gates.js';
+import { isLibraryFile } from './library.js';
+import { anyHolds, maskingOf } from './masking.js';
+import { type Context, calleePaths, conditionsHold, portPlaces } from './match.js';
+import { type CompiledNames, compileNames } from './names.js';
+import { type SensorSite, sensorNames, sensorsIn } from './sensors.js';
+
+export function traceCaptures(program: Program, catalogue: Catalogue, index: ModelIndex): readonly CaptureTrace[] {
+  const context: Context = { callers: new Callers(new Evaluator(program)), index };
+  const names = compileNames(catalogue.names);
+  const tracer = new Tracer(context, names, new Gates(context, new Checks(context, names)));
+  const wanted = sensorNames(catalogue.models);
+  for (const seed of program.tree.seeds) program.load(seed);
+  const sensors = program.tree.seeds.flatMap((seed) => {
+    const file = program.load(seed);
+    return file ? [...sensorsIn(context, wanted, file)] : [];
+  });
+  return sensors.flatMap((sensor) => tracer.trace(sensor) ?? []);
+}
+
+class Tracer {
+  constructor(
+    private readonly context: Context,
+    private readonly names: CompiledNames,
+    private readonly gates: Gates,
+  ) {}
+
+  /** Traces one sensor; undefined where it is no capture at all. */
+  trace(sensor: SensorSite): CaptureTrace | undefined {
+    const { model } = sensor;
+    if (anyHolds(this.context, sensor, model.disabledBy)) return undefined;
+    const { hits, cut } = followContent(this.context, this.gates, this.names, this.starts(sensor));
+    const counted = hits.filter((hit) => !model.sinks || model.sinks.includes(hit.kind));
+    if (counted.length === 0 && !model.inherent && !model.sends) return undefined;
+    const consent = this.consentOf(sensor);
+    const location = this.context.callers.e.program.locate(sensor.at);
+    return {
+      model,
+      api: sensor.api,
+      location,
+      scope: scopeOf(sensor.at.fn),
+      consent,
+      sinks: [...this.ownSink(sensor, consent, location), ...this.sinks(counted, consent)],
+      masking: maskingOf(this.context, sensor),
+      cut,
+      unreferenced: consent.entry === 'unreferenced',
+      library: isLibraryFile(this.context.callers.e.program, sensor.at.fn.file.facts.path),
+    };
+  }
+
+  private starts(sensor: SensorSite): ContentFact[] {
+    const { model, site, frame, handler } = sensor;
+    const ports = typeof model.payload === 'string' ? [model.payload] : (model.payload ?? ['return']);
+    const content = (model.content ?? ['']).map((path) => (path === '' ? [] : path.split('.')));
+    return ports.flatMap((port) =>
+      portPlaces(this.context, site, port, frame, handler).flatMap((place) =>
+        content.map((path) => ({
+          ref: place.ref,
+          path: [...place.path, ...path],
+          frame: place.frame,
+          from: { ref: sensor.at, path: [], note: `${model.sensor} is captured here` },
+          note: '',
+        })),
+      ),
+    );
+  }
+
+  // Consent ----------------------------------------------------------------------------------------------------------
+
+  private consentOf(sensor: SensorSite): ConsentTrace {
+    const asked = this.askedByPlatform(sensor);
+    if (asked) return { verdict: 'met', by: 'asked', evidence: [asked], weak: [] };
+    const off = anyHolds(this.context, sensor, sensor.model.offUntil);
+    if (off) {
+      const note = 'an option keeps it off until it is told to record';
+      return { verdict: 'met', by: 'off', evidence: [{ location: this.context.callers.e.program.locate(sensor.at), note }], weak: [] };
+    }
+    const inner = this.gates.consentAt(sensor.site);
+    if (inner.verdict === 'met' || sensor.site === sensor.at) return plain(inner);
+    return plain(this.gates.consentAt(sensor.at));
+  }
+
+  private askedByPlatform(sensor: SensorSite): Step | undefined {
+    const { asks } = sensor.model;
+    if (!asks) return undefined;
+    if (asks.unless && conditionsHold(this.context, sensor.site, asks.unless, sensor.frame) === 'yes') return undefined;
+    if (this.promptRemoved(sensor.model)) return undefined;
+    return { location: this.context.callers.e.program.locate(sensor.at), note: 'the platform asks the person each time' };
+  }
+
+  /** Somewhere in the program a call answers the platform's prompt in the person's place. */
+  private promptRemoved(model: SensorModel): boolean {
+    const { program } = this.context.callers.e;
+    return (model.asks?.unlessCalled ?? []).some((pattern) => {
+      const name = pattern.slice(pattern.lastIndexOf('.') + 1);
+      program.loadMentioning(name);
+      return (program.calls.get(name) ?? []).some((site) => calleePaths(this.context, site).some((path) => this.context.index.revokedBy(path).includes(model)));
+    });
+  }
+
+  // Sinks ------------------------------------------------------------------------------------------------------------
+
+  /** An SDK that records sends what it records. */
+  private ownSink(sensor: SensorSite, consent: ConsentTrace, location: Location): SinkTrace[] {
+    const { sends, sensor: kind } = sensor.model;
+    if (!sends) return [];
+    return [{ kind: sends, api: sensor.api, location, trace: [{ location, note: `${kind} is recorded and sent by the SDK` }], consent, redaction: 'none' }];
+  }
+
+  /** One entry for each sink call: its worst way in. */
+  private sinks(hits: readonly SinkHit[], start: ConsentTrace): SinkTrace[] {
+    const byPlace = new Map<string, SinkTrace>();
+    for (const hit of hits) {
+      const traced = this.sink(hit, start);
+      const key = `${hit.kind} ${traced.location.file}:${traced.location.line}:${traced.location.column}`;
+      const known = byPlace.get(key);
+      if (!known || badness(traced) > badness(known)) byPlace.set(key, traced);
+    }
+    return [...byPlace.values()];
+  }
+
+  private sink(hit: SinkHit, start: ConsentTrace): SinkTrace {
+    const location = this.context.callers.e.program.locate(hit.site);
+    const trace = [...traceOf(this.context, hit.fact), { location, note: `reaches ${hit.api}` }];
+    return {
+      kind: hit.kind,
+      api: hit.api,
+      location,
+      trace,
+      consent: this.sinkConsent(hit, start),
+      redaction: hit.fact.leaky ? 'partial' : 'none',
+      redactor: hit.fact.leaky,
+    };
+  }
+
+  /** The gate may sit at the start, on the way, or at the sink. */
+  private sinkConsent(hit: SinkHit, start: ConsentTrace): ConsentTrace {
+    if (start.verdict === 'met') return start;
+    const passed = hit.fact.gate ?? this.gates.passedAt(hit.site);
+    if (passed) return { verdict: 'met', by: 'act', evidence: passed, weak: [] };
+    const atSink = this.gates.consentAt(hit.site);
+    return atSink.verdict === 'met' ? plain(atSink) : { ...start, weak: [...start.weak, ...weakOf(atSink)] };
+  }
+}
+
+function badness(sink: SinkTrace): number {
+  return (sink.consent.verdict === 'met' ? 0 : 2) + (sink.redaction === 'none' ? 1 : 0);
+}
+
+function weakOf(consent: Consent): ConsentTrace['weak'] {
+  return consent.verdict === 'unmet' ? consent.shams : [];
+}
+
+function plain(consent: Consent): ConsentTrace {
+  if (consent.verdict === 'met') return { verdict: 'met', by: consent.by, evidence: consent.evidence, weak: [] };
+  if (consent.verdict === 'circular') return { verdict: 'unmet', evidence: [], weak: [], entry: 'unreferenced' };
+  return { verdict: 'unmet', evidence: consent.witness, weak: consent.shams, entry: consent.entry };
+}
+
+function scopeOf(fn: FunctionNode): readonly string[] {
+  const names: string[] = [];
+  let at: FunctionNode | undefined = fn;
+  while (at && at.facts.kind !== 'module') {
+    const cls: string | undefined = at.facts.class === undefined ? undefined : at.file.facts.classes[at.facts.class]!.name;
+    names.unshift(cls ? `${cls}.${at.facts.name}` : at.facts.name);
+    at = at.facts.parent === undefined ? undefined : at.file.functions[at.facts.parent];
+  }
+  return names;
+}
+
+export type { ValueRef };

@@ -1,0 +1,71 @@
+/** What a value is called, for the few questions that names may decide (docs/names.md). */
+import type { NameFile } from '../model/catalogue.js';
+import type { GateModel } from '../model/catalogue.js';
+import { type ValueRef, valueOf } from '../link/program.js';
+
+export interface CompiledNames {
+  readonly consent: RegExp;
+  readonly refusal: RegExp;
+  readonly notConsent: readonly { readonly expression: RegExp; readonly is: GateModel['gate'] }[];
+  readonly redactor: RegExp;
+  readonly notRedactor: RegExp;
+  readonly recordButton: RegExp;
+}
+
+export function compileNames(names: NameFile): CompiledNames {
+  return {
+    consent: either(names.consent),
+    refusal: either(names.refusal),
+    notConsent: names.notConsent.map((each) => ({ expression: either([each.names]), is: each.is })),
+    redactor: either(names.redactor),
+    notRedactor: either(names.notRedactor),
+    recordButton: either(names.recordButton),
+  };
+}
+
+function either(patterns: readonly string[]): RegExp {
+  return patterns.length === 0 ? /(?!)/ : new RegExp(patterns.map((pattern) => `(?:${pattern})`).join('|'), 'i');
+}
+
+/** Gets the names along a value: `settings.consent.analytics`, `localStorage.getItem(tracking-consent)`. */
+export function namesOf(ref: ValueRef, depth = 0): string {
+  if (depth > 6) return '';
+  const value = valueOf(ref);
+  const of = (id: number): string => namesOf({ fn: ref.fn, id }, depth + 1);
+  switch (value.op) {
+    case 'get':
+      return [of(value.of), value.name ?? (value.key === undefined ? '' : of(value.key))].filter(Boolean).join('.');
+    case 'cell':
+      return ref.fn.file.facts.cells[value.cell]!.name;
+    case 'global':
+      return value.name;
+    case 'import':
+      return value.name === '*' || value.name === 'default' ? '' : value.name;
+    case 'param':
+      return ref.fn.facts.params[value.index]?.name ?? '';
+    case 'call':
+      return `${of(value.callee)}(${value.args.map(literalText(ref)).filter(Boolean).join()})`;
+    case 'await':
+      return of(value.of);
+    case 'typed':
+      return value.of === undefined ? '' : of(value.of);
+    case 'const':
+      return typeof value.value === 'string' ? value.value : '';
+    case 'logic':
+      return of(value.left);
+    case 'not':
+      return of(value.of);
+    case 'compare':
+      return of(value.left);
+    default:
+      return '';
+  }
+}
+
+function literalText(ref: ValueRef): (id: number) => string {
+  return (id) => {
+    const value = ref.fn.facts.values[id];
+    if (value?.op === 'const' && typeof value.value === 'string') return value.value;
+    return value?.op === 'cell' || value?.op === 'import' || value?.op === 'get' ? namesOf({ fn: ref.fn, id }, 4) : '';
+  };
+}

@@ -1,0 +1,142 @@
+/**
+ * Finds where sensors are switched on: calls, assignments, JSX props and decorators that a sensor model matches.
+ *
+ * A registration inside a wrapper (`on(type, handler)`) belongs to the wrapper's callers: each caller whose arguments
+ * settle the model's conditions is a sensor of its own.
+ */
+import { patternsOf } from '../catalogue/patterns.js';
+import type { ModelFile, SensorModel } from '../model/catalogue.js';
+import { type Frame, pushFrame } from '../link/callers.js';
+import { type FunctionNode, type LoadedFile, type ValueRef, refKey, valueOf } from '../link/program.js';
+import { memberPath } from '../link/targets.js';
+import { type Context, type Holding, assignedPaths, calleePaths, conditionsHold, pathsOf } from './match.js';
+
+export interface SensorSite {
+  readonly model: SensorModel;
+  readonly api: string;
+  /** The call, assignment, JSX element or decoration. */
+  readonly site: ValueRef;
+  /** Where the sensor is asked for: the site, or the wrapper's call. */
+  readonly at: ValueRef;
+  readonly frame?: Frame;
+  /** The handler, where the site is no call. */
+  readonly handler?: ValueRef | FunctionNode;
+}
+
+const MAX_WRAPPERS = 2;
+
+/** Last names of sensor patterns: a cheap first look at a call. */
+export function sensorNames(files: readonly ModelFile[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const file of files) {
+    for (const model of file.models) {
+      if (!('sensor' in model)) continue;
+      for (const pattern of patternsOf(model.api)) names.add(lastName(pattern));
+    }
+  }
+  return names;
+}
+
+function lastName(pattern: string): string {
+  return pattern.replace(/(\(\))+$/, '').replace(/^.*[. ]/, '').replace(/[=>]$/, '');
+}
+
+/** Finds the sensors of one file. */
+export function sensorsIn(context: Context, names: ReadonlySet<string>, file: LoadedFile): readonly SensorSite[] {
+  const found: SensorSite[] = [];
+  for (const fn of file.functions) {
+    fn.facts.values.forEach((value, id) => {
+      const site = { fn, id };
+      if (value.op === 'call') {
+        if (mayCall(fn, value.callee, names)) found.push(...calledSensors(context, site));
+      } else if (value.op === 'set') {
+        if (value.name !== undefined && names.has(value.name)) found.push(...assignedSensors(context, site));
+      } else if (value.op === 'jsx') {
+        if (typeof value.tag === 'string') found.push(...propSensors(context, site, value.props));
+      } else if (value.op === 'decorate') found.push(...decoratedSensors(context, site));
+    });
+  }
+  return found;
+}
+
+/** A property of another name cannot match; a variable or import may be renamed. */
+function mayCall(fn: FunctionNode, callee: number, names: ReadonlySet<string>): boolean {
+  const value = fn.facts.values[callee];
+  if (value?.op === 'get') return value.name === undefined || names.has(value.name) || value.name === 'default' || value.name === 'call';
+  if (value?.op === 'global') return names.has(value.name);
+  return value?.op === 'import' || value?.op === 'cell' || value?.op === 'param' || value?.op === 'call' || value?.op === 'phi' || value?.op === 'logic';
+}
+
+function calledSensors(context: Context, site: ValueRef): readonly SensorSite[] {
+  return distinctModels(calleePaths(context, site).flatMap((api) => context.index.sensorsAt(api).flatMap((model) => atCallers(context, model, api, site, undefined, 0))));
+}
+
+function atCallers(context: Context, model: SensorModel, api: string, site: ValueRef, frame: Frame | undefined, depth: number): readonly SensorSite[] {
+  const holding: Holding = conditionsHold(context, site, model.when, frame);
+  const outer = outermost(frame);
+  if (holding === 'yes') return [{ model, api, site, at: outer?.via.site ?? site, frame }];
+  if (holding === 'no' || depth >= MAX_WRAPPERS) return [];
+  const fn = outer ? outer.via.site.fn : site.fn;
+  return context.callers.invocations(fn).flatMap((via) => {
+    if (via.kind !== 'call') return [];
+    return atCallers(context, model, api, site, appendFrame(frame, fn, via), depth + 1);
+  });
+}
+
+function outermost(frame: Frame | undefined): Frame | undefined {
+  let at = frame;
+  while (at?.below) at = at.below;
+  return at;
+}
+
+/** Adds a frame below the outermost one. */
+function appendFrame(frame: Frame | undefined, fn: FunctionNode, via: Frame['via']): Frame {
+  return frame ? { fn: frame.fn, via: frame.via, below: appendFrame(frame.below, fn, via) } : pushFrame(undefined, fn, via);
+}
+
+/** One sensor a place: a call that two paths lead to is switched on once. */
+function distinctModels(sites: readonly SensorSite[]): readonly SensorSite[] {
+  const seen = new Set<string>();
+  return sites.filter((site) => {
+    const key = `${site.model.sensor} ${refKey(site.at)} ${refKey(site.site)}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function assignedSensors(context: Context, site: ValueRef): readonly SensorSite[] {
+  const value = valueOf(site);
+  if (value.op !== 'set') return [];
+  const handler = { fn: site.fn, id: value.value };
+  return distinctModels(assignedPaths(context, site).flatMap((api) => context.index.sensorsAt(api).map((model) => ({ model, api, site, at: site, handler }))));
+}
+
+function propSensors(context: Context, site: ValueRef, props: number): readonly SensorSite[] {
+  const value = site.fn.facts.values[props];
+  if (value?.op !== 'object') return [];
+  return value.properties.flatMap((property) => {
+    if (property.name === undefined) return [];
+    const api = `jsx#${property.name}`;
+    const handler = { fn: site.fn, id: property.value };
+    return context.index.sensorsAt(api).map((model) => ({ model, api, site, at: handler, handler }));
+  });
+}
+
+function decoratedSensors(context: Context, site: ValueRef): readonly SensorSite[] {
+  const value = valueOf(site);
+  if (value.op !== 'decorate' || value.member === undefined) return [];
+  const call = site.fn.facts.values[value.decorator];
+  const callee = call?.op === 'call' ? call.callee : value.decorator;
+  const member = site.fn.file.facts.classes[value.class]?.members[value.member];
+  if (member?.function === undefined) return [];
+  const handler = site.fn.file.functions[member.function]!;
+  const decorator = { fn: site.fn, id: value.decorator };
+  return pathsOf(context.callers.resolve({ fn: site.fn, id: callee })).flatMap((path) => {
+    const api = path.replace('#', '#@');
+    return context.index
+      .sensorsAt(api)
+      .filter((model) => conditionsHold(context, decorator, model.when) === 'yes')
+      .map((model) => ({ model, api, site: decorator, at: decorator, handler }));
+  });
+}
+
+export { memberPath };

@@ -34,16 +34,19 @@ export function compileApi(pattern: string, origin: Origin): CompiledApi {
   if (pattern.startsWith('*.')) return suffixOf(`.${membersOf(pattern.slice(2), pattern)}`);
   if (pattern.endsWith('.*')) {
     const members = membersOf(pattern.slice(0, -2), pattern);
-    return { prefix: rootsOf(origin).map((root) => join(root, members)) };
+    return { prefix: pathsOf(origin, members) };
   }
   const members = membersOf(pattern.replace(/^new /, ''), pattern);
-  const paths = rootsOf(origin).map((root) => join(root, members));
+  const paths = pathsOf(origin, members);
   return members.includes('.*.') ? { wildcard: paths } : { exact: paths };
 }
 
 /** Writes a wildcard pattern as an expression over whole paths. */
 export function wildcardExpression(text: string): RegExp {
-  const body = text.replace(/[$()^+?[\]{}|\\/]/g, String.raw`\$&`).replace(/\./g, String.raw`\.`).replace(/\*/g, '[^.#]+');
+  const body = text
+    .replace(/[$()^+?[\]{}|\\/]/g, String.raw`\$&`)
+    .replace(/\./g, String.raw`\.`)
+    .replace(/\*/g, '[^.#]+');
   return new RegExp(`${text.startsWith('.') ? '[.#]' : '^'}${text.startsWith('.') ? body.slice(2) : body}$`);
 }
 
@@ -53,7 +56,9 @@ function suffixOf(suffix: string): CompiledApi {
 
 /** Gets the members of a path as the engine writes them: no `default`, no `window.`. */
 export function normalMembers(members: string, root: string): string {
-  const own = members.replace(/(^|\.)default(?=$|[.(])/g, '').replace(/^\./, '');
+  const own = members.includes('default')
+    ? members.replace(/(^|\.)default(?=$|[.(])/g, '').replace(/^\./, '')
+    : members;
   return root === 'global' ? own.replace(/^(?:(?:window|globalThis|self)\.)+/, '') : own;
 }
 
@@ -81,26 +86,16 @@ function membersOf(text: string, pattern: string): string {
   return (assignment === '' && pattern.startsWith('new ') ? members.replace(/\(\)$/, '') : members) + assignment;
 }
 
-interface Root {
-  readonly module: string;
-  readonly members: string;
-}
-
-function rootsOf(origin: Origin): readonly Root[] {
-  const roots = packagesOf(origin).map((module) => ({ module, members: '' }));
-  const globals = (origin.globals ?? []).map((members) => ({ module: 'global', members }));
-  const platform = origin.platform === undefined ? [] : [{ module: 'global', members: '' }];
-  return [...roots, ...globals, ...platform];
+function pathsOf(origin: Origin, members: string): readonly string[] {
+  const own = normalMembers(members, '');
+  const dot = own === '' || own.startsWith('(') ? '' : '.';
+  const paths = packagesOf(origin).map((module) => `${module}#${own}`);
+  for (const name of origin.globals ?? []) paths.push(`global#${name}${dot}${own}`);
+  if (origin.platform !== undefined) paths.push(`global#${normalMembers(members, 'global')}`);
+  return paths;
 }
 
 function packagesOf({ package: names }: Origin): readonly string[] {
   if (names === undefined) return [];
   return typeof names === 'string' ? [names] : names;
-}
-
-function join(root: Root, members: string): string {
-  const own = normalMembers(members, root.module);
-  if (root.members === '') return `${root.module}#${own}`;
-  const dot = own === '' || own.startsWith('(') ? '' : '.';
-  return `${root.module}#${root.members}${dot}${own}`;
 }

@@ -13,10 +13,14 @@ export function safetyProblem(text: string): string | undefined {
   const source = text.slice(1, text.lastIndexOf('/'));
   if (source.length > LENGTH_LIMIT) return `is an expression of more than ${LENGTH_LIMIT} characters`;
   // What is escaped or inside [] repeats nothing by itself; one letter stands for it.
-  const bare = source.replace(/\\[1-9k]/g, '\u0000').replace(/\\./g, 'a').replace(/\[(?:[^\]])*\]/g, 'a');
+  const bare = source
+    .replace(/\\[1-9k]/g, '\u0000')
+    .replace(/\\./g, 'a')
+    .replace(/\[(?:[^\]])*\]/g, 'a');
   if (bare.includes('\u0000')) return 'uses a back reference, which is not supported';
   if (/\(\?[=!<]/.test(bare)) return 'uses look-around or a named group, which is not supported';
-  if (hasNestedRepetition(bare)) return 'repeats a group that holds a choice or a repetition, which can run for very long';
+  if (hasNestedRepetition(bare))
+    return 'repeats a group that holds a choice or a repetition, which can run for very long';
   if (count(bare, /[*+]|\{\d+,?\d*\}/g) > REPETITION_LIMIT) return `repeats more than ${REPETITION_LIMIT} times`;
   if (count(bare, /\?/g) > OPTIONAL_LIMIT) return `has more than ${OPTIONAL_LIMIT} optional parts`;
   return undefined;

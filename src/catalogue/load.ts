@@ -9,7 +9,14 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { Catalogue, ModelFile, NameFile, Rule, RuleWithPage } from '../model/catalogue.js';
 import { UsageError } from '../model/errors.js';
-import { type Labelled, type LabelledProblem, type Trust, duplicateProblems, modelProblems, nameProblems } from './check.js';
+import {
+  type Labelled,
+  type LabelledProblem,
+  type Trust,
+  duplicateProblems,
+  modelProblems,
+  nameProblems,
+} from './check.js';
 import { type SchemaName, schemaProblems } from './schema.js';
 import { type Problem, readYaml } from './yaml.js';
 

@@ -48,6 +48,7 @@ export class ModelIndex {
   readonly channels: readonly ChannelModel[];
 
   readonly #sensors = new PathTable<SensorModel>();
+  readonly #sensorsByName = new Map<string, SensorModel[]>();
   readonly #sinks = new PathTable<SinkModel>();
   readonly #gates = new PathTable<GateModel>();
   readonly #redactors = new PathTable<RedactorModel>();
@@ -69,6 +70,11 @@ export class ModelIndex {
 
   sensorsAt(path: string): readonly SensorModel[] {
     return this.#sensors.at(path);
+  }
+
+  /** Sensor models whose pattern ends in this name. */
+  sensorsNamed(name: string): readonly SensorModel[] {
+    return this.#sensorsByName.get(name) ?? NONE;
   }
 
   sinksAt(path: string): readonly SinkModel[] {
@@ -108,6 +114,7 @@ export class ModelIndex {
       this.#receives.add(model, model.receive.api, file);
     } else if ('sensor' in model) {
       this.#sensors.add(model, patternsOf(model.api), file);
+      for (const name of new Set(patternsOf(model.api).map(calledName))) put(slot(this.#sensorsByName, name), model);
       this.#revokers.add(model, model.asks?.unlessCalled ?? [], file);
     } else if ('sink' in model) this.#sinks.add(model, patternsOf(model.api), file);
     else if ('gate' in model) this.#gates.add(model, patternsOf(model.api), file);
@@ -117,6 +124,14 @@ export class ModelIndex {
 }
 
 /** The patterns that share a last segment. */
+/** Gets the name that a pattern's last call has: `on` for `new Hook().on`. */
+function calledName(pattern: ApiPattern): string {
+  return pattern
+    .replace(/(?:\(\))+$/, '')
+    .replace(/^.*[. ]/, '')
+    .replace(/[=>]$/, '');
+}
+
 interface Entry<M> {
   /** The suffix or wildcard. */
   readonly text: string;
@@ -155,7 +170,9 @@ class PathTable<M extends Model> {
     if (known !== undefined) return known.models;
     const entry: Entry<M> = { text, matches, models: [] };
     entries.push(entry);
-    entries.sort((a, b) => Number(a.text.includes('*')) - Number(b.text.includes('*')) || b.text.length - a.text.length);
+    entries.sort(
+      (a, b) => Number(a.text.includes('*')) - Number(b.text.includes('*')) || b.text.length - a.text.length,
+    );
     return entry.models;
   }
 

@@ -58,7 +58,10 @@ function badPort(port: Port): PatternError {
 }
 
 /** Reads `from -> to`. */
-export function parsePropagation(text: string): { readonly from: readonly PortStep[]; readonly to: readonly PortStep[] } {
+export function parsePropagation(text: string): {
+  readonly from: readonly PortStep[];
+  readonly to: readonly PortStep[];
+} {
   const [from, to, ...more] = text.split(' -> ');
   if (from === undefined || to === undefined || more.length > 0) {
     throw new PatternError(`"${text}" is not a propagation; write it as "arg0 -> return"`);

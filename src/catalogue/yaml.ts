@@ -40,11 +40,13 @@ export function readYaml(text: string): Read {
     stringKeys: true,
     merge: false,
     schema: 'core',
-    logLevel: 'silent',
+    logLevel: 'error',
   });
   const problems = [...syntaxProblems(document, lines), ...refusedNodes(document, lines)];
   if (problems.length > 0) return { problems };
-  return { file: { value: document.toJS({ maxAliasCount: 0 }), lineOf: (path) => lineOf(document, lines, path) } };
+  // An empty file says nothing, as an empty mapping does.
+  const value: unknown = document.toJS({ maxAliasCount: 0 }) ?? {};
+  return { file: { value, lineOf: (path) => lineOf(document, lines, path) } };
 }
 
 /** Writes a place as a reader would: `models[2].label`. */

@@ -8,10 +8,12 @@
 import type { Value } from '../model/facts.js';
 import { type Evaluator, argumentRef } from './evaluate.js';
 import { ITERATORS, elementsOf } from './builtins.js';
+import { CycleMemo } from './memo.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from './program.js';
 import { type Target, UNKNOWN, distinct, memberPath } from './targets.js';
 
 type Call = Extract<Value, { op: 'call' }>;
+type Param = Extract<Target, { kind: 'param' }>;
 
 export interface Invocation {
   /**
@@ -37,6 +39,7 @@ export interface Frame {
 
 const MAX_EXPANSION = 3;
 const MAX_FRAMES = 5;
+const MAX_DEPTH = 60;
 
 /** Adds a frame; beyond the limit the outermost is forgotten, and its callers are all callers again. */
 export function pushFrame(frame: Frame | undefined, fn: FunctionNode, via: Invocation): Frame {
@@ -53,50 +56,50 @@ export function frameKey(frame: Frame | undefined): string {
 }
 
 export class Callers {
-  private readonly memo = new Map<FunctionNode, readonly Invocation[]>();
-  private readonly open = new Set<FunctionNode>();
+  private readonly memo = new CycleMemo<FunctionNode, readonly Invocation[]>([], MAX_DEPTH);
+  private readonly passedMemo = new CycleMemo<string, readonly Target[]>([], MAX_DEPTH);
 
   constructor(readonly e: Evaluator) {}
 
   /** Gets every way that `fn` is run, as far as the program shows. */
   invocations(fn: FunctionNode): readonly Invocation[] {
-    const known = this.memo.get(fn);
-    if (known) return known;
-    if (this.open.has(fn)) return [];
-    this.open.add(fn);
-    this.loadCallers(fn);
-    const found = distinctSites(this.find(fn));
-    this.open.delete(fn);
-    this.memo.set(fn, found);
-    return found;
+    return this.memo.get(fn, () => {
+      this.loadCallers(fn);
+      return distinctSites(this.find(fn));
+    });
   }
 
   // Resolution -------------------------------------------------------------------------------------------------------
 
   /** Gets what `ref` may stand for, with the arguments of `frame` (or of all callers) in place of parameters. */
   resolve(ref: ValueRef, frame?: Frame): readonly Target[] {
-    return this.substitute(this.e.evaluate(ref), frame, 0);
+    return this.substitute(this.e.evaluate(ref), frame);
   }
 
-  substitute(targets: readonly Target[], frame: Frame | undefined, depth: number): readonly Target[] {
+  substitute(targets: readonly Target[], frame?: Frame, depth = 0): readonly Target[] {
     if (!targets.some((target) => target.kind === 'param')) return targets;
     return distinct(targets.flatMap((target) => (target.kind === 'param' ? [...this.argumentTargets(target, frame, depth)] : [target])));
   }
 
-  private argumentTargets(param: Extract<Target, { kind: 'param' }>, frame: Frame | undefined, depth: number): readonly Target[] {
-    for (let at = frame; at; at = at.below) {
-      if (at.fn !== param.fn) continue;
-      return this.passed(param, at.via, at.below, depth);
-    }
-    const passed = depth >= MAX_EXPANSION ? [] : this.invocations(param.fn).flatMap((via) => [...this.passed(param, via, undefined, depth + 1)]);
-    const known = passed.filter((target) => target !== UNKNOWN);
-    return known.length > 0 ? known : this.declared(param);
+  private argumentTargets(param: Param, frame: Frame | undefined, depth: number): readonly Target[] {
+    const passed = this.passedIn(param, frame);
+    if (passed.length === 0) return this.declared(param);
+    const reached = this.e.along(passed, param.path);
+    // A member or result may be a parameter again: of a method of what was passed.
+    return depth >= MAX_EXPANSION ? reached.filter((target) => target.kind !== 'param') : this.substitute(reached, undefined, depth + 1);
   }
 
-  private passed(param: Extract<Target, { kind: 'param' }>, via: Invocation, below: Frame | undefined, depth: number): readonly Target[] {
-    const arg = via.argument(param.index);
-    if (!arg) return this.e.along(this.iterated(via, param.index), param.path);
-    return this.substitute(this.e.along(this.e.evaluate(arg), param.path), below, depth);
+  private passedIn(param: Param, frame: Frame | undefined): readonly Target[] {
+    for (let at = frame; at; at = at.below) if (at.fn === param.fn) return this.passedBy(at.via, param.index, at.below);
+    return this.passedMemo.get(`${param.fn.index}.${param.index}`, () =>
+      distinct(this.invocations(param.fn).flatMap((via) => [...this.passedBy(via, param.index, undefined)])),
+    );
+  }
+
+  private passedBy(via: Invocation, index: number, below: Frame | undefined): readonly Target[] {
+    const arg = via.argument(index);
+    const targets = arg ? this.resolve(arg, below) : this.iterated(via, index);
+    return targets.filter((target) => target !== UNKNOWN);
   }
 
   /** `EVENTS.forEach((type) => …)`: the parameter is an element of the receiver. */
@@ -108,7 +111,7 @@ export class Callers {
   }
 
   /** Nobody visible passes it: its written type, or a receiver about which only the members are known. */
-  private declared(param: Extract<Target, { kind: 'param' }>): readonly Target[] {
+  private declared(param: Param): readonly Target[] {
     const type = this.e.type(param.fn.file, param.fn.facts.params[param.index]?.type);
     if (type.length > 0) return this.e.along(type, param.path);
     return [{ kind: 'external', path: param.path.reduce((path, step) => (step === '()' ? `${path}()` : memberPath(path, step)), '?') }];

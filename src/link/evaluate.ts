@@ -3,39 +3,35 @@
  *
  * In: a value. Out: Targets. Parameters stay symbolic, so one answer serves every caller; `Linker.resolve` puts
  * the callers' arguments in.
- * Holds: a question asked while it is being answered gets the empty answer, so cycles end.
+ * Holds: a question asked while it is being answered gets the empty answer, so cycles end (memo.ts).
  * Deliberately absent: content, consent, models.
  */
 import type { CellId, TypeRef, Value } from '../model/facts.js';
 import { evaluateExport, resolveType } from './exports.js';
 import { ITERATORS, builtinResult, elementsOf } from './builtins.js';
+import { CycleMemo } from './memo.js';
 import { classMember, objectMember, thisOf } from './members.js';
 import { type ClassNode, type FunctionNode, type LoadedFile, type Program, type ValueRef, refKey, valueOf } from './program.js';
-import { type Target, UNKNOWN, distinct, globalPath, memberPath } from './targets.js';
+import { type Target, UNKNOWN, distinct, globalPath, memberPath, targetKey } from './targets.js';
 
 const MAX_PATH = 6;
 /** Values nested deeper than this in one question are unknown; real chains stay below 30. */
 const MAX_DEPTH = 120;
 
 export class Evaluator {
-  private readonly memo = new Map<number, readonly Target[]>();
-  private readonly cellMemo = new Map<string, readonly Target[]>();
-  private readonly open = new Set<string | number>();
+  /** By value, and by `file:cell`. */
+  private readonly memo = new CycleMemo<number | string, readonly Target[]>([], MAX_DEPTH);
 
   constructor(readonly program: Program) {}
 
   /** Gets what `ref` may stand for. */
   evaluate(ref: ValueRef): readonly Target[] {
-    const key = refKey(ref);
-    const known = this.memo.get(key);
-    if (known) return known;
-    if (this.open.has(key) || this.open.size > MAX_DEPTH) return [];
-    this.open.add(key);
-    const found = distinct(this.compute(ref, valueOf(ref)));
-    this.open.delete(key);
-    // An answer that leaned on an open question may be incomplete; it is only kept when none was open.
-    if (this.open.size === 0 || found.length > 0) this.memo.set(key, found);
-    return found;
+    return this.memo.get(refKey(ref), () => distinct(this.compute(ref, valueOf(ref))));
+  }
+
+  /** Answers one of the evaluator's other questions (a type, a member) at most once. */
+  remember(key: string, compute: () => readonly Target[]): readonly Target[] {
+    return this.memo.get(key, compute);
   }
 
   private compute(ref: ValueRef, value: Value): readonly Target[] {
@@ -122,17 +118,11 @@ export class Evaluator {
 
   /** Gets what any write to a variable puts there; its annotation where nothing is written. */
   cell(file: LoadedFile, cell: CellId): readonly Target[] {
-    const key = `${file.facts.path}:${cell}`;
-    const known = this.cellMemo.get(key);
-    if (known) return known;
-    if (this.open.has(key)) return [];
-    this.open.add(key);
-    const written = (file.cellWrites.get(cell) ?? []).flatMap((write) => [...this.evaluate(write)]);
-    const firm = written.filter((target) => !isVague(target));
-    const found = distinct(firm.length > 0 ? firm : [...this.type(file, file.facts.cells[cell]!.type), ...written]);
-    this.open.delete(key);
-    if (this.open.size === 0 || found.length > 0) this.cellMemo.set(key, found);
-    return found;
+    return this.memo.get(`${file.facts.path}:${cell}`, () => {
+      const written = (file.cellWrites.get(cell) ?? []).flatMap((write) => [...this.evaluate(write)]);
+      const firm = written.filter((target) => !isVague(target));
+      return distinct(firm.length > 0 ? firm : [...this.type(file, file.facts.cells[cell]!.type), ...written]);
+    });
   }
 
   private param(fn: FunctionNode, index: number): readonly Target[] {
@@ -164,6 +154,11 @@ export class Evaluator {
   }
 
   member(target: Target, name: string): readonly Target[] {
+    if (target.kind === 'external') return [{ kind: 'external', path: memberPath(target.path, name) }];
+    return this.memo.get(`${targetKey(target)} ${name}`, () => this.findMember(target, name));
+  }
+
+  private findMember(target: Target, name: string): readonly Target[] {
     switch (target.kind) {
       case 'external':
         return [{ kind: 'external', path: memberPath(target.path, name) }];

@@ -20,6 +20,8 @@ export function evaluateExport(e: Evaluator, file: LoadedFile, name: string, hop
   }
   if (name === 'default') return file.facts.exportAll.length === 0 ? [{ kind: 'module', file }] : [];
   for (const module of file.facts.exportAll) {
+    const resolved = e.program.resolver.resolve(file.facts.path, module);
+    if (resolved.kind === 'file' && !e.program.mayExport(resolved.path, name)) continue;
     const found = reexport(e, file, module, name, hops);
     if (found.length > 0) return found;
   }
@@ -37,7 +39,7 @@ function reexport(e: Evaluator, file: LoadedFile, module: string, name: string, 
 export function resolveType(e: Evaluator, file: LoadedFile, type: TypeRef, hops = 0): readonly Target[] {
   if (hops > MAX_HOPS) return [];
   if (type.module !== undefined) return type.names.flatMap((name) => [...importedType(e, file, type.module!, name)]);
-  const named = type.names.flatMap((name) => [...namedType(e, file, name, hops)]);
+  const named = type.names.flatMap((name) => [...e.remember(`type ${file.facts.path} ${name}`, () => namedType(e, file, name, hops))]);
   const members = type.members;
   if (named.length === 0 && members && Object.keys(members).length > 0) return [{ kind: 'shape', file, name: '', members }];
   return distinct(named);
@@ -95,7 +97,7 @@ function exportedShape(e: Evaluator, file: LoadedFile, name: string, hops: numbe
   const modules = from?.kind === 'from' ? [from.module] : from ? [] : file.facts.exportAll;
   for (const module of modules) {
     const resolved = e.program.resolver.resolve(file.facts.path, module);
-    const target = resolved.kind === 'file' ? e.program.load(resolved.path) : undefined;
+    const target = resolved.kind === 'file' && e.program.mayExport(resolved.path, name) ? e.program.load(resolved.path) : undefined;
     const found = target && exportedShape(e, target, from?.kind === 'from' ? from.name : name, hops + 1);
     if (found) return found;
   }
@@ -108,8 +110,9 @@ function aliasOf(e: Evaluator, file: LoadedFile, name: string, hops: number): re
   const named = own.length > 0 ? resolveType(e, file, { names: own }, hops + 1) : [];
   const firm = named.filter((target) => target.kind !== 'shape');
   if (firm.length > 0) return firm;
-  const inherited = named.reduce((all, target) => (target.kind === 'shape' ? { ...all, ...target.members } : all), {});
-  return [{ kind: 'shape', file, name, members: { ...inherited, ...alias.members } }];
+  const members = Object.create(null) as Record<string, TypeRef>;
+  for (const target of named) if (target.kind === 'shape') Object.assign(members, target.members);
+  return [{ kind: 'shape', file, name, members: Object.assign(members, alias.members) }];
 }
 
 function instancesOf(targets: readonly Target[]): readonly Target[] {

@@ -6,6 +6,7 @@
  * Deliberately absent: models, rules, what any call means.
  */
 import { nestingDepth } from '../discover/depth.js';
+import { MAX_PARSED_SIZE } from '../discover/load.js';
 import { lowerFile } from '../lower/index.js';
 import type { CellId, ClassFacts, FileFacts, FunctionFacts, FunctionId, Span, Value, ValueId } from '../model/facts.js';
 import type { Diagnostic, Location } from '../model/result.js';
@@ -14,6 +15,7 @@ import { buildImportGraph, createModuleResolver, type ImportGraph, type ModuleRe
 
 /** Deeper bracket nesting than any person writes; a parser's stack may not survive it. */
 const MAX_NESTING = 500;
+const EXPORT_ALL = /\bexport\s*\*/;
 
 export interface LoadedFile {
   readonly facts: FileFacts;
@@ -71,11 +73,18 @@ export class Program {
   readonly decorations: ValueRef[] = [];
   readonly classes: ClassNode[] = [];
   private readonly files = new Map<string, LoadedFile | undefined>();
+  private readonly seeds: ReadonlySet<string>;
   private functionCount = 0;
 
   constructor(readonly tree: SourceTree) {
+    this.seeds = new Set(tree.seeds);
     this.resolver = createModuleResolver(tree);
     this.imports = buildImportGraph(tree, this.resolver);
+  }
+
+  /** Holds if the file names a sensor. */
+  isSeed(path: string): boolean {
+    return this.seeds.has(path);
   }
 
   get loaded(): readonly LoadedFile[] {
@@ -94,6 +103,10 @@ export class Program {
   private lower(path: string, text: string): LoadedFile | undefined {
     if (nestingDepth(text) > MAX_NESTING) {
       this.diagnostics.push({ kind: 'too-deep', file: path, message: `nested deeper than ${MAX_NESTING} brackets; not analysed` });
+      return undefined;
+    }
+    if (text.length > MAX_PARSED_SIZE) {
+      this.diagnostics.push({ kind: 'too-large', file: path, message: 'larger than 1 MiB; not analysed' });
       return undefined;
     }
     const facts = lowerFile(path, text);
@@ -134,6 +147,12 @@ export class Program {
         }
       }
     });
+  }
+
+  /** Holds if the file's text leaves it possible that it exports this name; asked of each file behind an `export *`. */
+  mayExport(path: string, name: string): boolean {
+    const text = this.tree.files.get(path)?.text;
+    return text !== undefined && (declares(text, name) || EXPORT_ALL.test(text));
   }
 
   /** Loads the files that could mention `name` of the exports of `path`: its importers, through barrels. */
@@ -178,6 +197,16 @@ function position(lineStarts: readonly number[], offset: number): { line: number
     else high = middle - 1;
   }
   return { line: low + 1, column: offset - lineStarts[low]! + 1 };
+}
+
+const DECLARING = /(?:\b(?:class|interface|type|const|let|var|function|enum|namespace|as|default)\s*\*?\s|[{,]\s*|\bexports\.)$/;
+
+/** Holds if the text may declare or list an export of this name. */
+function declares(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    if (DECLARING.test(text.slice(Math.max(0, at - 24), at))) return true;
+  }
+  return false;
 }
 
 function add<K>(map: Map<K, ValueRef[]>, key: K, ref: ValueRef): void {

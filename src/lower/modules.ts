@@ -37,7 +37,7 @@ export function collectTypes(file: FileBuilder): void {
       file.types[statement.name.text] = { names, members: memberTypes(statement.members) };
     } else if (ts.isTypeAliasDeclaration(statement)) {
       const ref = typeRef(statement.type);
-      if (ref) file.types[statement.name.text] = { names: [...ref.names], members: { ...ref.members } };
+      if (ref) file.types[statement.name.text] = { names: [...ref.names], members: ref.members ?? Object.create(null) };
     }
   }
 }

@@ -8,6 +8,7 @@
 import { ALWAYS, type Condition, type ConditionId, type Literal, type Value } from '../model/facts.js';
 import type { GateModel } from '../model/catalogue.js';
 import type { Step } from '../model/result.js';
+import { CycleMemo } from '../link/memo.js';
 import { fieldWrites } from '../link/members.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
 import { type Answer, NO_CHECK, type Sham, UNREAD, anyConsent, consentBy, everyConsent } from './answers.js';
@@ -16,11 +17,10 @@ import { namesOf } from './names.js';
 import { isPersonsAct } from './acts.js';
 import { type CallValue, type Context, conditionsHold, pathsOf } from './match.js';
 
-const MAX_DEPTH = 24;
+const MAX_DEPTH = 200;
 
 export class Checks {
-  private readonly memo = new Map<string, Answer>();
-  private readonly open = new Set<string>();
+  private readonly memo = new CycleMemo<string, Answer>(UNREAD, MAX_DEPTH);
 
   constructor(
     readonly context: Context,
@@ -40,9 +40,9 @@ export class Checks {
       case 'completed':
         return this.completed({ fn, id: condition.call });
       case 'all':
-        return anyConsent(condition.of.map((part) => this.condition(fn, part)));
+        return this.guarded(`condition ${fn.index} ${id}`, () => anyConsent(condition.of.map((part) => this.condition(fn, part))));
       case 'any':
-        return everyConsent(condition.of.map((part) => this.condition(fn, part)));
+        return this.guarded(`condition ${fn.index} ${id}`, () => everyConsent(condition.of.map((part) => this.condition(fn, part))));
     }
   }
 
@@ -63,14 +63,7 @@ export class Checks {
   }
 
   private guarded(key: string, read: () => Answer): Answer {
-    const known = this.memo.get(key);
-    if (known) return known;
-    if (this.open.has(key) || this.open.size > MAX_DEPTH) return UNREAD;
-    this.open.add(key);
-    const answer = read();
-    this.open.delete(key);
-    if (this.open.size === 0 || answer.is === 'consent') this.memo.set(key, answer);
-    return answer;
+    return this.memo.get(key, read);
   }
 
   private read(ref: ValueRef, value: Value, truthy: boolean): Answer {

@@ -6,6 +6,7 @@
  * adds no new way in.
  */
 import type { Invocation } from '../link/callers.js';
+import { CycleMemo } from '../link/memo.js';
 import { type FunctionNode, type ValueRef, locateSpan, refKey, valueOf } from '../link/program.js';
 import type { Step } from '../model/result.js';
 import type { Sham } from './answers.js';
@@ -24,10 +25,10 @@ export type Consent =
 export type Entry = 'module' | 'event' | 'export' | 'unreferenced';
 
 const MAX_CALLERS = 40;
+const MAX_DEPTH = 80;
 
 export class Gates {
-  private readonly functions = new Map<FunctionNode, Consent>();
-  private readonly open = new Set<FunctionNode>();
+  private readonly functions = new CycleMemo<FunctionNode, Consent>({ verdict: 'circular' }, MAX_DEPTH);
   private readonly local = new Map<string, readonly Step[] | undefined>();
 
   constructor(
@@ -56,14 +57,7 @@ export class Gates {
   }
 
   private consentOf(fn: FunctionNode): Consent {
-    const known = this.functions.get(fn);
-    if (known) return known;
-    if (this.open.has(fn)) return { verdict: 'circular' };
-    this.open.add(fn);
-    const consent = this.judge(fn);
-    this.open.delete(fn);
-    if (consent.verdict !== 'circular' || this.open.size === 0) this.functions.set(fn, consent);
-    return consent;
+    return this.functions.get(fn, () => this.judge(fn));
   }
 
   private judge(fn: FunctionNode): Consent {

@@ -78,7 +78,7 @@ export function portTargets(context: Context, site: ValueRef, port: Port, frame?
     if (step.kind !== 'property') return undefined;
     // Of an object that cannot be read, a missing option is not known to be missing.
     if (at.length === 0 || at.some((target) => target.kind !== 'object')) return undefined;
-    at = context.callers.substitute(context.callers.e.members(at, step.name), frame, 0);
+    at = context.callers.substitute(context.callers.e.members(at, step.name), frame);
   }
   return at;
 }

@@ -6,6 +6,7 @@
  */
 import { patternsOf } from '../catalogue/patterns.js';
 import type { ModelFile, SensorModel } from '../model/catalogue.js';
+import type { Value } from '../model/facts.js';
 import { type Frame, pushFrame } from '../link/callers.js';
 import { type FunctionNode, type LoadedFile, type ValueRef, refKey, valueOf } from '../link/program.js';
 import { memberPath } from '../link/targets.js';
@@ -48,7 +49,7 @@ export function sensorsIn(context: Context, names: ReadonlySet<string>, file: Lo
     fn.facts.values.forEach((value, id) => {
       const site = { fn, id };
       if (value.op === 'call') {
-        if (mayCall(fn, value.callee, names)) found.push(...calledSensors(context, site));
+        if (mayCall(context, fn, value.callee, names)) found.push(...calledSensors(context, site));
       } else if (value.op === 'set') {
         if (value.name !== undefined && names.has(value.name)) found.push(...assignedSensors(context, site));
       } else if (value.op === 'jsx') {
@@ -60,15 +61,47 @@ export function sensorsIn(context: Context, names: ReadonlySet<string>, file: Lo
 }
 
 /** A property of another name cannot match; a variable or import may be renamed. */
-function mayCall(fn: FunctionNode, callee: number, names: ReadonlySet<string>): boolean {
+function mayCall(context: Context, fn: FunctionNode, callee: number, names: ReadonlySet<string>): boolean {
   const value = fn.facts.values[callee];
-  if (value?.op === 'get') return value.name === undefined || names.has(value.name) || value.name === 'default' || value.name === 'call';
-  if (value?.op === 'global') return names.has(value.name);
-  return value?.op === 'import' || value?.op === 'cell' || value?.op === 'param' || value?.op === 'call' || value?.op === 'phi' || value?.op === 'logic';
+  switch (value?.op) {
+    case 'get':
+      return value.name === undefined || names.has(value.name) || value.name === 'default' || value.name === 'call';
+    case 'global':
+      return names.has(value.name);
+    case 'import':
+      return mayNameSensor(context, fn.file, value.module);
+    case 'cell':
+      return (fn.file.cellWrites.get(value.cell) ?? []).some((write) => mayHold(context, write));
+    default:
+      return value?.op === 'param' || value?.op === 'call' || value?.op === 'phi' || value?.op === 'logic';
+  }
+}
+
+/** What comes from a file that names no sensor is none; asking that file would only cost its parsing. */
+function mayNameSensor(context: Context, file: LoadedFile, module: string): boolean {
+  const { program } = context.callers.e;
+  const resolved = program.resolver.resolve(file.facts.path, module);
+  return resolved.kind !== 'file' || program.isSeed(resolved.path);
+}
+
+function mayHold(context: Context, write: ValueRef): boolean {
+  const value = valueOf(write);
+  if (value.op === 'import') return mayNameSensor(context, write.fn.file, value.module);
+  return value.op !== 'function' && value.op !== 'class' && value.op !== 'const';
 }
 
 function calledSensors(context: Context, site: ValueRef): readonly SensorSite[] {
+  if (!mayMatch(context, site)) return [];
   return distinctModels(calleePaths(context, site).flatMap((api) => context.index.sensorsAt(api).flatMap((model) => atCallers(context, model, api, site, undefined, 0))));
+}
+
+/** A literal that no model of that name wants settles it before the receiver is looked for, which may cost a search for callers. */
+function mayMatch(context: Context, site: ValueRef): boolean {
+  const call = valueOf(site) as Extract<Value, { op: 'call' }>;
+  const callee = site.fn.facts.values[call.callee];
+  if (callee?.op !== 'get' || callee.name === undefined) return true;
+  const models = context.index.sensorsNamed(callee.name);
+  return models.length === 0 || models.some((model) => conditionsHold(context, site, model.when) !== 'no');
 }
 
 function atCallers(context: Context, model: SensorModel, api: string, site: ValueRef, frame: Frame | undefined, depth: number): readonly SensorSite[] {

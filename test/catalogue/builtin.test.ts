@@ -12,7 +12,9 @@ describe('the built-in catalogue', () => {
   it('holds to its schemas, repeats nothing, and is every file on disk', () => {
     const { models, rules } = loadCatalogue('rules');
     expect(models).toHaveLength(readdirSync('rules/models').length);
-    const folders = readdirSync('rules', { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'models');
+    const folders = readdirSync('rules', { withFileTypes: true }).filter(
+      (entry) => entry.isDirectory() && entry.name !== 'models',
+    );
     expect(rules.map(({ id }) => id)).toEqual(folders.map(({ name }) => name).sort());
   });
 
@@ -31,7 +33,8 @@ describe('the built-in catalogue', () => {
 
   it('lets element handlers count only in analytics and logs', () => {
     const sensors = catalogue.models.flatMap(({ models }) => models).filter((model) => 'sensor' in model);
-    for (const model of sensors.filter(({ reach }) => reach === 'element')) expect(model.sinks).toEqual(['analytics', 'log']);
+    for (const model of sensors.filter(({ reach }) => reach === 'element'))
+      expect(model.sinks).toEqual(['analytics', 'log']);
   });
 });
 
@@ -119,15 +122,21 @@ describe('what is where', () => {
     expect(index.redactorsAt(path).map((model) => model.redactor)).toEqual([labels]);
   });
 
-  it.each(['?.send', '?.emit', '?.capture', '?.track', '?.save', '?.create', '?.post', 'global#post', '?.query'])('%s is nobody in particular', (path) => {
-    expect(index.sinksAt(path)).toEqual([]);
-  });
+  it.each(['?.send', '?.emit', '?.capture', '?.track', '?.save', '?.create', '?.post', 'global#post', '?.query'])(
+    '%s is nobody in particular',
+    (path) => {
+      expect(index.sinksAt(path)).toEqual([]);
+    },
+  );
 
   it('hears on IPC channels what is sent', () => {
     expect(index.sendsAt('electron#ipcRenderer.invoke').map(nameOf)).toEqual(['electron-main']);
     expect(index.receivesAt('electron#ipcMain.handle').map(nameOf)).toEqual(['electron-main']);
     expect(index.sendsAt('electron#BrowserWindow().webContents.send').map(nameOf)).toEqual(['electron-renderer']);
-    expect(index.receivesAt('global#chrome.runtime.onMessage.addListener').map(nameOf)).toEqual(['extension-message', 'extension-tab-message']);
+    expect(index.receivesAt('global#chrome.runtime.onMessage.addListener').map(nameOf)).toEqual([
+      'extension-message',
+      'extension-tab-message',
+    ]);
   });
 });
 
@@ -138,24 +147,35 @@ function nameOf(model: Model): string {
 describe('rule pages', () => {
   const HEADINGS = ['## What it finds', '## Why it matters', '## Bad', '## Good', '## When to waive', '## References'];
 
-  it.each(catalogue.rules.map((rule) => [rule.id, rule] as const))('%s has every heading, once and in order', (id, { page }) => {
-    expect(page.startsWith(`# ${id}\n`)).toBe(true);
-    expect(page.split('\n').filter((line) => line.startsWith('## '))).toEqual(HEADINGS);
-  });
+  it.each(catalogue.rules.map((rule) => [rule.id, rule] as const))(
+    '%s has every heading, once and in order',
+    (id, { page }) => {
+      expect(page.startsWith(`# ${id}\n`)).toBe(true);
+      expect(page.split('\n').filter((line) => line.startsWith('## '))).toEqual(HEADINGS);
+    },
+  );
 
-  it.each(catalogue.rules.map((rule) => [rule.id, rule] as const))('%s shows one bad and one good program', (_, { page }) => {
-    for (const heading of ['Bad', 'Good']) {
-      const section = page.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
-      expect(section.match(/^```ts$/gm)).toHaveLength(1);
-      expect(section).toContain('import ');
-    }
-  });
+  it.each(catalogue.rules.map((rule) => [rule.id, rule] as const))(
+    '%s shows one bad and one good program',
+    (_, { page }) => {
+      for (const heading of ['Bad', 'Good']) {
+        const section = page.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+        expect(section.match(/^```ts$/gm)).toHaveLength(1);
+        expect(section).toContain('import ');
+      }
+    },
+  );
 
-  it.each(catalogue.rules.map((rule) => [rule.id, rule] as const))('%s words its message with known names', (_, { message }) => {
-    for (const [, name] of message.matchAll(/\{(\w+)\}/g)) expect(['api', 'sensor', 'sink', 'reason']).toContain(name);
-  });
+  it.each(catalogue.rules.map((rule) => [rule.id, rule] as const))(
+    '%s words its message with known names',
+    (_, { message }) => {
+      for (const [, name] of message.matchAll(/\{(\w+)\}/g))
+        expect(['api', 'sensor', 'sink', 'reason']).toContain(name);
+    },
+  );
 });
 
 it('publishes schemas that are JSON', () => {
-  for (const name of ['models', 'config', 'rule']) expect(JSON.parse(readFileSync(`schema/${name}.schema.json`, 'utf8'))).toHaveProperty('$schema');
+  for (const name of ['models', 'config', 'rule'])
+    expect(JSON.parse(readFileSync(`schema/${name}.schema.json`, 'utf8'))).toHaveProperty('$schema');
 });

@@ -72,13 +72,20 @@ describe('not consent', () => {
     expect(otherThanConsent(name)).toBe(is);
   });
 
-  it.each(words('optedOut isRecording running user this.enabled showConsentBanner consentBannerHeight contents'))('%s', (name) => {
-    expect(isConsent(name)).toBe(false);
-  });
+  it.each(words('optedOut isRecording running user this.enabled showConsentBanner consentBannerHeight contents'))(
+    '%s',
+    (name) => {
+      expect(isConsent(name)).toBe(false);
+    },
+  );
 });
 
 describe('refusal and yes', () => {
-  it.each(words('optedOut isOptedOut user.hasOptedOut consentWithdrawn consentDenied trackingDisabled navigator.doNotTrack gpc'))('%s', (name) => {
+  it.each(
+    words(
+      'optedOut isOptedOut user.hasOptedOut consentWithdrawn consentDenied trackingDisabled navigator.doNotTrack gpc',
+    ),
+  )('%s', (name) => {
     expect(matches(names.refusal, name)).toBe(true);
   });
 
@@ -92,11 +99,19 @@ describe('refusal and yes', () => {
 });
 
 describe('redactors', () => {
-  it.each(words('redact redactKeys mask maskText maskInputValue anonymize scrub scrubPii stripPii removeSensitiveData sanitizePii censor'))('%s', (name) => {
+  it.each(
+    words(
+      'redact redactKeys mask maskText maskInputValue anonymize scrub scrubPii stripPii removeSensitiveData sanitizePii censor',
+    ),
+  )('%s', (name) => {
     expect(isRedactor(name)).toBe(true);
   });
 
-  it.each(words('sanitize sanitizeHtml escapeHtml hash hashKey encrypt base64Encode trim truncate unmask unredact stringify maskLayer dropEvent'))('not %s', (name) => {
+  it.each(
+    words(
+      'sanitize sanitizeHtml escapeHtml hash hashKey encrypt base64Encode trim truncate unmask unredact stringify maskLayer dropEvent',
+    ),
+  )('not %s', (name) => {
     expect(isRedactor(name)).toBe(false);
   });
 });
@@ -138,8 +153,22 @@ describe('record buttons', () => {
 });
 
 it('matches quickly whatever a name looks like', () => {
-  const all = [names.consent, names.refusal, names.yes, names.notConsent.map((entry) => entry.names), names.redactor, names.notRedactor, names.recordButton].flat();
-  const hostile = ['record'.repeat(60), 'a'.repeat(400), 'screen record '.repeat(30), 'consent_'.repeat(50), 'config.'.repeat(60)].map((text) => `${text}!`);
+  const all = [
+    names.consent,
+    names.refusal,
+    names.yes,
+    names.notConsent.map((entry) => entry.names),
+    names.redactor,
+    names.notRedactor,
+    names.recordButton,
+  ].flat();
+  const hostile = [
+    'record'.repeat(60),
+    'a'.repeat(400),
+    'screen record '.repeat(30),
+    'consent_'.repeat(50),
+    'config.'.repeat(60),
+  ].map((text) => `${text}!`);
   const started = performance.now();
   for (const expression of all) for (const text of hostile) new RegExp(expression, 'i').test(text);
   expect(performance.now() - started).toBeLessThan(1_000);

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Model, ModelFile } from '../../src/model/catalogue.js';
-import { PatternError, compileApi, indexModels, literalMatches, parsePort, parsePropagation } from '../../src/catalogue/patterns.js';
+import {
+  PatternError,
+  compileApi,
+  indexModels,
+  literalMatches,
+  parsePort,
+  parsePropagation,
+} from '../../src/catalogue/patterns.js';
 
 const WEB = { platform: 'web' };
 const UIOHOOK = { package: 'uiohook-napi' };
@@ -22,7 +29,11 @@ describe('compileApi', () => {
     [PKG, 'ns.default.run', ['pkg#ns.run']],
     [PKG, 'useState().0', ['pkg#useState().0']],
     [{ package: ['iohook', '@tkomde/iohook'] }, 'default.on', ['iohook#on', '@tkomde/iohook#on']],
-    [{ package: 'posthog-js', globals: ['posthog'] }, 'default.capture', ['posthog-js#capture', 'global#posthog.capture']],
+    [
+      { package: 'posthog-js', globals: ['posthog'] },
+      'default.capture',
+      ['posthog-js#capture', 'global#posthog.capture'],
+    ],
     [{ package: 'ky', globals: ['ky'] }, 'default', ['ky#', 'global#ky']],
     [{ package: '@angular/core' }, '@HostListener', ['@angular/core#@HostListener']],
     [WEB, 'addEventListener', ['global#addEventListener']],
@@ -50,12 +61,25 @@ describe('compileApi', () => {
     expect(compileApi(pattern, WEB)).toEqual(compiled);
   });
 
-  it.each(['', ' ', 'a b', 'a..b', '.a', 'a.', '*', '*.', 'a#b', 'a(b)', '<div onClick>', 'new  X', '@', 'a.*.*', 'a==b'])(
-    'refuses %j',
-    (pattern) => {
-      expect(() => compileApi(pattern, WEB)).toThrow(PatternError);
-    },
-  );
+  it.each([
+    '',
+    ' ',
+    'a b',
+    'a..b',
+    '.a',
+    'a.',
+    '*',
+    '*.',
+    'a#b',
+    'a(b)',
+    '<div onClick>',
+    'new  X',
+    '@',
+    'a.*.*',
+    'a==b',
+  ])('refuses %j', (pattern) => {
+    expect(() => compileApi(pattern, WEB)).toThrow(PatternError);
+  });
 });
 
 describe('parsePort', () => {
@@ -65,11 +89,39 @@ describe('parsePort', () => {
     ['arg0', [{ kind: 'arg', index: 0, rest: false }]],
     ['arg1..', [{ kind: 'arg', index: 1, rest: true }]],
     ['value.param0', [{ kind: 'value' }, { kind: 'param', index: 0, rest: false }]],
-    ['arg1.param1..', [{ kind: 'arg', index: 1, rest: false }, { kind: 'param', index: 1, rest: true }]],
-    ['method.param0.key', [{ kind: 'method' }, { kind: 'param', index: 0, rest: false }, { kind: 'property', name: 'key' }]],
-    ['arg0.emit.param0', [{ kind: 'arg', index: 0, rest: false }, { kind: 'property', name: 'emit' }, { kind: 'param', index: 0, rest: false }]],
-    ['arg1.*', [{ kind: 'arg', index: 1, rest: false }, { kind: 'property', name: '*' }]],
-    ['arg1.0', [{ kind: 'arg', index: 1, rest: false }, { kind: 'property', name: '0' }]],
+    [
+      'arg1.param1..',
+      [
+        { kind: 'arg', index: 1, rest: false },
+        { kind: 'param', index: 1, rest: true },
+      ],
+    ],
+    [
+      'method.param0.key',
+      [{ kind: 'method' }, { kind: 'param', index: 0, rest: false }, { kind: 'property', name: 'key' }],
+    ],
+    [
+      'arg0.emit.param0',
+      [
+        { kind: 'arg', index: 0, rest: false },
+        { kind: 'property', name: 'emit' },
+        { kind: 'param', index: 0, rest: false },
+      ],
+    ],
+    [
+      'arg1.*',
+      [
+        { kind: 'arg', index: 1, rest: false },
+        { kind: 'property', name: '*' },
+      ],
+    ],
+    [
+      'arg1.0',
+      [
+        { kind: 'arg', index: 1, rest: false },
+        { kind: 'property', name: '0' },
+      ],
+    ],
   ])('%s', (port, steps) => {
     expect(parsePort(port)).toEqual(steps);
     expect(parsePort(port)).toBe(parsePort(port));
@@ -127,12 +179,17 @@ describe('indexModels', () => {
     expect(index.sinksAt(path)).toEqual([model]);
   });
 
-  it.each(['other#send', 'global#send', 'pkg#client', 'pkg#clients.x', 'other#x.sends', 'pkg#'])('%s is not named', (path) => {
-    expect(index.sinksAt(path)).toEqual([]);
-  });
+  it.each(['other#send', 'global#send', 'pkg#client', 'pkg#clients.x', 'other#x.sends', 'pkg#'])(
+    '%s is not named',
+    (path) => {
+      expect(index.sinksAt(path)).toEqual([]);
+    },
+  );
 
   it('lets * stand for one segment', () => {
-    const prisma = indexModels({ models: [fileOf([{ api: ['new PrismaClient().*.create', '*.prisma.*.create'], sink: 'database' }])] });
+    const prisma = indexModels({
+      models: [fileOf([{ api: ['new PrismaClient().*.create', '*.prisma.*.create'], sink: 'database' }])],
+    });
     expect(prisma.sinksAt('pkg#PrismaClient().event.create')).toHaveLength(1);
     expect(prisma.sinksAt('?.prisma.event.create')).toHaveLength(1);
     expect(prisma.sinksAt('global#prisma.event.create')).toHaveLength(1);
@@ -149,11 +206,21 @@ describe('indexModels', () => {
   });
 
   it('answers for each role', () => {
-    const sensor: Model = { api: 'watch', sensor: 'screen', label: 'pixels', reach: 'global', asks: { unlessCalled: ['*.neverAsk'] } };
+    const sensor: Model = {
+      api: 'watch',
+      sensor: 'screen',
+      label: 'pixels',
+      reach: 'global',
+      asks: { unlessCalled: ['*.neverAsk'] },
+    };
     const gate: Model = { api: 'env.*', gate: 'environment' };
     const redactor: Model = { api: 'mask', redactor: 'all' };
     const propagator: Model = { api: '*.push', propagates: ['arg0.. -> receiver'] };
-    const channel: Model = { channel: 'c', send: { api: ['tell'], payload: 'arg0' }, receive: { api: ['*.hear'], payload: 'arg0.param0' } };
+    const channel: Model = {
+      channel: 'c',
+      send: { api: ['tell'], payload: 'arg0' },
+      receive: { api: ['*.hear'], payload: 'arg0.param0' },
+    };
     const all = indexModels({ models: [fileOf([sensor, gate, redactor, propagator, channel])] });
     expect(all.sensorsAt('pkg#watch')).toEqual([sensor]);
     expect(all.revokedBy('?.session.neverAsk')).toEqual([sensor]);

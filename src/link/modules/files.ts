@@ -26,11 +26,12 @@ const PLATFORMS = ['.web', '.native', '.ios', '.android'] as const;
 
 export function createSourceFiles(files: SourceTree['files']): SourceFiles {
   const byStem = stemsOf(files);
+  const platforms = PLATFORMS.filter((each) => [...byStem.keys()].some((stem) => stem.endsWith(each)));
   const find = (path: string): string | undefined =>
     sourceOf(files, path) ??
     byStem.get(path) ??
     byStem.get(path === '' ? 'index' : `${path}/index`) ??
-    onPlatform(byStem, path);
+    onPlatform(byStem, platforms, path);
   return { find, has: (path) => files.has(path) };
 }
 
@@ -62,15 +63,17 @@ function sourceOf(files: SourceTree['files'], path: string): string | undefined 
   if (compiled !== undefined) {
     const stem = withoutExtension(path);
     const source = compiled.find((each) => files.has(stem + each));
-    if (source !== undefined) return stem + source;
+    if (source !== undefined) return files.get(stem + source)?.path;
   }
-  return files.has(path) ? path : undefined;
+  return files.get(path)?.path;
 }
 
-function onPlatform(byStem: ReadonlyMap<string, string>, path: string): string | undefined {
-  for (const platform of PLATFORMS) {
-    const found = byStem.get(path + platform) ?? byStem.get(`${path}/index${platform}`);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+function onPlatform(
+  byStem: ReadonlyMap<string, string>,
+  platforms: readonly string[],
+  path: string,
+): string | undefined {
+  const places = platforms.flatMap((platform) => [path + platform, `${path}/index${platform}`]);
+  const place = places.find((each) => byStem.has(each));
+  return place === undefined ? undefined : byStem.get(place);
 }

@@ -103,7 +103,7 @@ function hasKeys(field: Json): boolean {
 }
 
 /** Gets what the one star of a pattern stands for. */
-export function starIn(pattern: string, text: string): string | undefined {
+function starIn(pattern: string, text: string): string | undefined {
   const star = pattern.indexOf('*');
   if (star === -1) return undefined;
   const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];

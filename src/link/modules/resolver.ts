@@ -7,12 +7,13 @@
  * The disk is not touched.
  */
 import type { SourceTree } from '../../model/source.js';
+import type { Aliases } from './aliases.js';
 import { createSourceFiles, type SourceFiles } from './files.js';
 import { dependsOn, entryOf, findPackages, internalImport, type Package, type Packages } from './packages.js';
 import { directoryOf, join } from './paths.js';
 import { isDirectory, isRelative, packageNameOf, withoutLoaders } from './specifier.js';
 import { builtFrom } from './sources.js';
-import { readAliases, type Aliases } from './tsconfig.js';
+import { readAliases } from './tsconfig.js';
 
 export type Resolution =
   | { readonly kind: 'file'; readonly path: string }
@@ -41,22 +42,16 @@ const UNRESOLVED: Resolution = { kind: 'unresolved' };
 export function createModuleResolver(tree: SourceTree): ModuleResolver {
   const project: Project = { files: createSourceFiles(tree.files), packages: findPackages(tree.manifests) };
   const scopeOf = scopes(tree, project.packages);
-  const knownIn = new Map<string, Map<string, Resolution>>();
   return {
     resolve(fromFile, specifier) {
       const directory = directoryOf(fromFile);
       const scope = scopeOf(directory);
       const wanted = withoutLoaders(specifier);
-      if (!isRelative(wanted)) return remember(scope.known, wanted, () => bare(project, scope, wanted));
-      return remember(known(knownIn, directory), wanted, () => relative(project, scope, directory, wanted));
+      // A relative path is found faster than it is remembered.
+      if (isRelative(wanted)) return relative(project, scope, directory, wanted);
+      return remember(scope.known, wanted, () => bare(project, scope, wanted));
     },
   };
-}
-
-function known(byDirectory: Map<string, Map<string, Resolution>>, directory: string): Map<string, Resolution> {
-  const found = byDirectory.get(directory) ?? new Map<string, Resolution>();
-  byDirectory.set(directory, found);
-  return found;
 }
 
 function remember(known: Map<string, Resolution>, key: string, find: () => Resolution): Resolution {
@@ -76,7 +71,7 @@ function scopes(tree: SourceTree, packages: Packages): (directory: string) => Sc
     if (above !== undefined && aliases.length === 0 && own === undefined) return above;
     return {
       packages: [...(own === undefined ? [] : [own]), ...(above?.packages ?? [])],
-      aliases: [...aliases, ...(above?.aliases ?? [])],
+      aliases: [...new Set([...aliases, ...(above?.aliases ?? [])])],
       known: new Map(),
     };
   };

@@ -5,25 +5,13 @@
  * above it may speak, nearest first. Only paths inside the root exist. Holds: an `extends` circle ends.
  */
 import type { SourceTree } from '../../model/source.js';
-import { objectAt, isObject, stringAt, stringsIn, type Json } from './json.js';
-import { starIn, type Packages } from './packages.js';
+import { createAliasCompiler, located, type Aliases, type AliasSettings } from './aliases.js';
+import { isObject, objectAt, stringAt, stringsIn, type Json } from './json.js';
+import type { Packages } from './packages.js';
 import { directoryOf, join } from './paths.js';
-
-/** The aliases of one configuration. */
-export interface Aliases {
-  /** Gets the paths that `paths` gives to a specifier, best first. */
-  mapped(specifier: string): readonly string[];
-  /** Gets the path below `baseUrl`. */
-  below(specifier: string): string | undefined;
-}
 
 const MAX_EXTENDS = 32;
 const CONFIG = /^[tj]sconfig[^/]*\.json$/;
-
-interface Settings {
-  readonly baseUrl?: string;
-  readonly paths?: { readonly entries: Json; readonly base: string };
-}
 
 interface Configs {
   readonly manifests: SourceTree['manifests'];
@@ -38,10 +26,16 @@ export function readAliases(configs: Configs): (directory: string) => readonly A
     const directory = directoryOf(path);
     byDirectory.set(directory, [...(byDirectory.get(directory) ?? []), path]);
   }
+  const compile = createAliasCompiler();
   return (directory) => {
     const own = (byDirectory.get(directory) ?? []).sort(byImportance);
     const all = new Set([...own, ...own.flatMap((path) => referenced(configs, path))]);
-    return [...all].flatMap((path) => aliasesOf(configs, path) ?? []);
+    return [...all].flatMap((path) => {
+      const settings = settingsOf({ ...configs, leaf: directoryOf(path), known: new Map() }, path, 0);
+      return settings.paths === undefined && settings.baseUrl === undefined
+        ? []
+        : [compile(settings, directoryOf(path))];
+    });
   };
 }
 
@@ -62,42 +56,16 @@ function referenced(configs: Configs, path: string): readonly string[] {
   return paths.filter((each) => each.endsWith('.json') && configs.manifests.has(each));
 }
 
-function aliasesOf(configs: Configs, path: string): Aliases | undefined {
-  const leaf = directoryOf(path);
-  const { baseUrl, paths } = settingsOf({ ...configs, leaf, known: new Map() }, path, 0);
-  if (paths === undefined && baseUrl === undefined) return undefined;
-  const patterns = Object.entries(paths?.entries ?? {}).sort(([a], [b]) => prefixLength(b) - prefixLength(a));
-  const base = baseUrl ?? paths?.base ?? '';
-  return {
-    mapped: (specifier) => substitutions(patterns, specifier).flatMap((target) => located(target, base, leaf) ?? []),
-    below: (specifier) => (baseUrl === undefined ? undefined : join(baseUrl, specifier)),
-  };
-}
-
-/** A pattern without a star is the most exact; otherwise the longest beginning wins. */
-function prefixLength(pattern: string): number {
-  const star = pattern.indexOf('*');
-  return star === -1 ? Infinity : star;
-}
-
-function substitutions(patterns: readonly (readonly [string, unknown])[], specifier: string): readonly string[] {
-  return patterns.flatMap(([pattern, targets]) => {
-    if (pattern === specifier) return stringsIn(targets);
-    const star = starIn(pattern, specifier);
-    return star === undefined ? [] : stringsIn(targets).map((target) => target.replace('*', () => star));
-  });
-}
-
 /** One reading of a configuration with all that it extends. */
 interface Reading extends Configs {
   /** The directory of the configuration that extends all others. */
   readonly leaf: string;
   /** What is known so far, so that a circle ends and a configuration on several ways is read once. */
-  readonly known: Map<string, Settings>;
+  readonly known: Map<string, AliasSettings>;
 }
 
 /** Gets a configuration's settings; those that it extends give way, as in the compiler. */
-function settingsOf(reading: Reading, path: string, level: number): Settings {
+function settingsOf(reading: Reading, path: string, level: number): AliasSettings {
   const before = reading.known.get(path);
   const manifest = reading.manifests.get(path);
   if (before !== undefined || !isObject(manifest) || level === MAX_EXTENDS) return before ?? {};
@@ -105,12 +73,16 @@ function settingsOf(reading: Reading, path: string, level: number): Settings {
   const inherited = stringsIn(manifest['extends'])
     .flatMap((target) => extended(reading, path, target) ?? [])
     .map((each) => settingsOf(reading, each, level + 1));
-  const settings: Settings = Object.assign({}, ...inherited, ownSettings(manifest, directoryOf(path), reading.leaf));
+  const settings: AliasSettings = Object.assign(
+    {},
+    ...inherited,
+    ownSettings(manifest, directoryOf(path), reading.leaf),
+  );
   reading.known.set(path, settings);
   return settings;
 }
 
-function ownSettings(manifest: Json, directory: string, leaf: string): Settings {
+function ownSettings(manifest: Json, directory: string, leaf: string): AliasSettings {
   const options = objectAt(manifest, 'compilerOptions');
   const baseUrl = stringAt(options, 'baseUrl');
   const from = baseUrl === undefined ? undefined : located(baseUrl, directory, leaf);
@@ -118,13 +90,6 @@ function ownSettings(manifest: Json, directory: string, leaf: string): Settings 
     ...(from !== undefined && { baseUrl: from }),
     ...(isObject(options['paths']) && { paths: { entries: options['paths'], base: directory } }),
   };
-}
-
-const CONFIG_DIR = '${configDir}';
-
-/** Joins a path to its base; `${configDir}` is the directory of the configuration that all others are extended by. */
-function located(target: string, base: string, leaf: string): string | undefined {
-  return target.startsWith(CONFIG_DIR) ? join(leaf, target.slice(CONFIG_DIR.length)) : join(base, target);
 }
 
 /** Gets the configuration that an `extends` names: a relative path, or one in a package of this tree. */

@@ -129,10 +129,10 @@ function lineOf(document: Document.Parsed, lines: LineCounter, path: Path): numb
     if (yaml.isMap(node)) {
       const pair = node.items.find(({ key }) => yaml.isScalar(key) && String(key.value) === String(step));
       if (pair === undefined) break;
-      offset = (pair.key as ParsedNode).range[0];
-      node = pair.value as ParsedNode | null;
+      offset = pair.key.range[0];
+      node = pair.value;
     } else if (yaml.isSeq(node)) {
-      const item = node.items[Number(step)] as ParsedNode | undefined;
+      const item = node.items[Number(step)];
       if (item === undefined) break;
       offset = item.range[0];
       node = item;

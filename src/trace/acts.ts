@@ -3,7 +3,7 @@
  */
 import type { Invocation } from '../link/callers.js';
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
-import type { Context } from './match.js';
+import { type Context, calleePaths } from './match.js';
 import { namesOf } from './names.js';
 
 const MAX_DEPTH = 3;
@@ -24,21 +24,23 @@ function isAct(context: Context, way: Invocation, depth: number): boolean {
   if (way.kind === 'call') return isPersonsAct(context, way.site.fn, depth + 1);
   if (way.prop !== undefined) return ACT_PROP.test(way.prop);
   if (way.kind !== 'callback') return false;
-  return isActListener(way) || isPersonsAct(context, way.site.fn, depth + 1);
+  return isActListener(context, way) || isPersonsAct(context, way.site.fn, depth + 1);
 }
 
-function isActListener(way: Invocation): boolean {
+/** A listener on one control; one on the whole page or machine hears what was meant for others. */
+function isActListener(context: Context, way: Invocation): boolean {
   const call = valueOf(way.site);
+  if (calleePaths(context, way.site).some((path) => context.index.sensorsAt(path).some((model) => model.reach !== 'element'))) return false;
   const first = call.op === 'call' ? way.site.fn.facts.values[call.args[0] ?? -1] : undefined;
   return first?.op === 'const' && typeof first.value === 'string' && ACT_EVENT.test(first.value);
 }
 
 /** Gets the words on and around the control whose handler this is; empty where it is no act of a person. */
-export function controlWords(way: Invocation, fn: FunctionNode): string {
+export function controlWords(context: Context, way: Invocation, fn: FunctionNode): string {
   if (way.kind === 'event' && way.prop !== undefined && ACT_PROP.test(way.prop)) return `${fn.facts.name} ${jsxWords(way.site)}`;
   if (way.kind !== 'callback') return '';
   if (way.prop !== undefined) return ACT_PROP.test(way.prop) ? `${fn.facts.name} ${optionWords(way.site)}` : '';
-  return isActListener(way) ? `${fn.facts.name} ${listenerWords(way.site)}` : '';
+  return isActListener(context, way) ? `${fn.facts.name} ${listenerWords(way.site)}` : '';
 }
 
 function jsxWords(site: ValueRef): string {

@@ -2,12 +2,12 @@
  * Named hops: IPC, extension messages, sockets, event emitters. What is sent under a name arrives at its receivers.
  */
 import { parsePort } from '../catalogue/patterns.js';
-import type { ChannelModel } from '../model/catalogue.js';
+import type { ChannelEnd, ChannelModel } from '../model/catalogue.js';
 import { type ValueRef, refKey, valueOf } from '../link/program.js';
 import { type Target, targetKey } from '../link/targets.js';
 import type { ContentFact } from './facts.js';
 import type { Search } from './flow.js';
-import { type Context, type Place, calleePaths, portPlaces, portTargets } from './match.js';
+import { type Context, type Place, calleePaths, conditionsHold, pathsOf, portPlaces, portTargets } from './match.js';
 
 /** Sends content on; holds if the call was a channel's and somebody listens. */
 export function followChannel(search: Search, fact: ContentFact, site: ValueRef, path: string, position: number): boolean {
@@ -17,6 +17,7 @@ export function followChannel(search: Search, fact: ContentFact, site: ValueRef,
     if (!sent) continue;
     const names = channel.send.name ? literalNames(search.context, site, channel.send.name, fact.frame) : [];
     if (channel.send.name && names.length === 0) continue;
+    if (conditionsHold(search.context, site, channel.send.when, fact.frame) === 'no') continue;
     for (const receiver of receiversOf(search.context, channel, names, site)) {
       isSent = true;
       for (const place of payloadPlaces(search.context, channel, receiver, sent.position)) {
@@ -48,8 +49,9 @@ function receiversOf(context: Context, channel: ChannelModel, names: readonly st
   const key = `${channel.channel}|${names.join()}|${identity?.join() ?? ''}`;
   const known = memo.get(key);
   if (known) return known;
-  loadReceivers(context, channel, names);
+  loadEnd(context, channel.receive, names);
   const found = listeners(context, channel).filter((receiver) => {
+    if (conditionsHold(context, receiver, channel.receive.when) === 'no') return false;
     if (identity && !receiverKeys(context, receiver).some((each) => identity.includes(each))) return false;
     if (!channel.receive.name) return true;
     const heard = literalNames(context, receiver, channel.receive.name, undefined);
@@ -59,10 +61,39 @@ function receiversOf(context: Context, channel: ChannelModel, names: readonly st
   return found;
 }
 
-/** Files that could listen: they name the receiving API, and the channel unless that is kept in a constant. */
-function loadReceivers(context: Context, channel: ChannelModel, names: readonly string[]): void {
+/** What a receiver's handler returns goes back to whoever sent the message. */
+export function followReply(search: Search, fact: ContentFact, receiver: ValueRef, path: readonly string[], note: string): void {
+  const { context } = search;
+  for (const api of calleePaths(context, receiver)) {
+    for (const channel of context.index.receivesAt(api)) {
+      if (!channel.send.reply || !channel.receive.name) continue;
+      const names = literalNames(context, receiver, channel.receive.name, undefined);
+      for (const sender of sendersOf(context, channel, names)) search.move(fact, sender, path, note, undefined, fact.leaky);
+    }
+  }
+}
+
+const senderMemo = new WeakMap<Context, Map<string, readonly ValueRef[]>>();
+
+function sendersOf(context: Context, channel: ChannelModel, names: readonly string[]): readonly ValueRef[] {
+  const memo = senderMemo.get(context) ?? new Map<string, readonly ValueRef[]>();
+  senderMemo.set(context, memo);
+  const key = `${channel.channel}|${names.join()}`;
+  const known = memo.get(key);
+  if (known) return known;
+  loadEnd(context, channel.send, names);
+  const found = callsOn(context, channel.send, (path) => context.index.sendsAt(path).includes(channel)).filter((sender) => {
+    const sent = channel.send.name ? literalNames(context, sender, channel.send.name, undefined) : [];
+    return names.some((name) => sent.includes(name));
+  });
+  memo.set(key, found);
+  return found;
+}
+
+/** Files that could be the other end: they name its API, and the channel unless that is kept in a constant. */
+function loadEnd(context: Context, end: ChannelEnd, names: readonly string[]): void {
   const { program } = context.callers.e;
-  for (const word of receiverWords(channel)) {
+  for (const word of endWords(end)) {
     if (DISTINCTIVE.test(word)) program.loadMentioning(word);
     else for (const name of names) program.loadMentioning(name);
   }
@@ -70,22 +101,38 @@ function loadReceivers(context: Context, channel: ChannelModel, names: readonly 
 
 const DISTINCTIVE = /^[a-z]+[A-Z]\w{3,}$/;
 
-/** The most telling word of each receiving API: `ipcMain`, `onMessage`. */
-function receiverWords(channel: ChannelModel): readonly string[] {
-  const words = channel.receive.api.map((api) => api.split('.').find((word) => DISTINCTIVE.test(word) && word !== 'addListener') ?? api);
+/** The most telling word of each API: `ipcMain`, `onMessage`. */
+function endWords(end: ChannelEnd): readonly string[] {
+  const words = end.api.map((api) => api.split('.').find((word) => DISTINCTIVE.test(word) && word !== 'addListener') ?? api);
   return [...new Set(words)];
 }
 
 function listeners(context: Context, channel: ChannelModel): readonly ValueRef[] {
-  const names = new Set(channel.receive.api.map((api) => api.slice(api.lastIndexOf('.') + 1)));
+  return callsOn(context, channel.receive, (path) => context.index.receivesAt(path).includes(channel));
+}
+
+function callsOn(context: Context, end: ChannelEnd, matches: (path: string) => boolean): readonly ValueRef[] {
+  const names = new Set(end.api.map((api) => api.slice(api.lastIndexOf('.') + 1)));
   const seen = new Set<number>();
   return [...names].flatMap((name) =>
     (context.callers.e.program.calls.get(name) ?? []).filter((site) => {
       if (seen.has(refKey(site))) return false;
       seen.add(refKey(site));
-      return calleePaths(context, site).some((path) => context.index.receivesAt(path).includes(channel));
+      return listeningPaths(context, site).some(matches);
     }),
   );
+}
+
+/** A class may wrap its base's `on`: the call listens all the same. */
+function listeningPaths(context: Context, site: ValueRef): readonly string[] {
+  const value = valueOf(site);
+  const callee = value.op === 'call' ? site.fn.facts.values[value.callee] : undefined;
+  if (callee?.op !== 'get' || callee.name === undefined) return calleePaths(context, site);
+  const { name } = callee;
+  const bases = context.callers
+    .resolve({ fn: site.fn, id: callee.of })
+    .flatMap((target) => (target.kind === 'instance' ? [...context.callers.e.superclass(target.cls)] : []));
+  return [...calleePaths(context, site), ...pathsOf(context.callers.e.members(bases, name))];
 }
 
 /** Which objects an emitter call is on. */

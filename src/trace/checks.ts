@@ -6,6 +6,7 @@
  * Deliberately absent: which points a check dominates (gates.ts).
  */
 import { ALWAYS, type Condition, type ConditionId, type Literal, type Value } from '../model/facts.js';
+import { literalMatches } from '../catalogue/patterns.js';
 import type { GateModel } from '../model/catalogue.js';
 import type { Step } from '../model/result.js';
 import { CycleMemo } from '../link/memo.js';
@@ -14,7 +15,7 @@ import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/progr
 import { type Answer, NO_CHECK, type Sham, UNREAD, anyConsent, consentBy, everyConsent } from './answers.js';
 import type { CompiledNames } from './names.js';
 import { namesOf } from './names.js';
-import { isPersonsAct } from './acts.js';
+import { controlWords, isPersonsAct } from './acts.js';
 import { type CallValue, type Context, conditionsHold, pathsOf } from './match.js';
 
 const MAX_DEPTH = 200;
@@ -143,11 +144,11 @@ export class Checks {
     const written = this.sources(subject);
     if (written && written.length > 0) {
       const yes = written.filter((source) => this.literal(source)?.value === literal || !this.literal(source));
-      const answers = yes.map((source) => (this.literal(source) ? this.actOf(source) : UNREAD));
+      const answers = yes.map((source) => (this.literal(source) ? this.actOf(source, namesOf(subject)) : UNREAD));
       const all = everyConsent(answers);
       if (all.is !== 'unknown') return all;
     }
-    if (!AFFIRMATIVE.test(String(literal))) return NO_CHECK;
+    if (!this.names.yes.test(String(literal))) return NO_CHECK;
     return this.byName(subject) ?? this.byName(ref) ?? UNREAD;
   }
 
@@ -158,7 +159,7 @@ export class Checks {
     const step = this.step(subject, '');
     if (model.gate !== 'consent') return this.other(subject, model);
     if (model.accepts) {
-      const accepted = positive && (model.accepts as readonly unknown[]).includes(literal);
+      const accepted = positive && literal !== null && literal !== undefined && literalMatches(model.accepts, literal);
       if (accepted) return consentBy('act', { ...step, note: `the person's answer is ${JSON.stringify(literal)}` });
       if (!positive && typeof literal === 'number') return UNREAD;
       return { is: 'other', shams: [{ is: 'polarity', step: { ...step, note: model.caution ?? `${JSON.stringify(literal)} is not a yes` }, claimsConsent: true }] };
@@ -176,7 +177,8 @@ export class Checks {
     if (!truthy) return this.refusal(ref, value);
     if (value.op === 'call') {
       const answer = this.returned(ref, value);
-      if (answer.is !== 'unknown') return answer;
+      // A function that was read is what its body says, whatever it is called.
+      if (answer) return answer;
     }
     const constant = this.constant(ref);
     if (constant) return constant;
@@ -242,10 +244,10 @@ export class Checks {
   }
 
   /** `hasConsent()`: a yes if everything it can return is one. */
-  private returned(ref: ValueRef, value: CallValue): Answer {
-    const callees = this.context.callers.e.evaluate({ fn: ref.fn, id: value.callee });
+  private returned(ref: ValueRef, value: CallValue): Answer | undefined {
+    const callees = this.context.callers.resolve({ fn: ref.fn, id: value.callee });
     const functions = callees.filter((target) => target.kind === 'function');
-    if (functions.length === 0 || functions.length < callees.length) return UNREAD;
+    if (functions.length === 0 || functions.length < callees.length) return undefined;
     return everyConsent(functions.map((target) => this.returns(target.fn, true)));
   }
 
@@ -305,22 +307,36 @@ export class Checks {
   /** Every write that can make it true must be the person's act. */
   private written(ref: ValueRef, writes: readonly ValueRef[], truthy: boolean): Answer {
     const telling = writes.filter((write) => refKey(write) !== refKey(ref) && !isConstant(write, !truthy));
-    const answers = telling.map((write) => (isConstant(write, truthy) ? this.actOf(write) : anyOrUnknown(this.truth(write, truthy), () => this.actOf(write))));
+    const names = namesOf(ref);
+    const answers = telling.map((write) => {
+      if (isConstant(write, truthy)) return this.actOf(write, names);
+      return anyOrUnknown(this.truth(write, truthy), () => this.actOf(write, names));
+    });
     const answer = everyConsent(answers);
     if (answer.is === 'consent') return answer;
     // A write at start-up of `true` is a default nobody chose.
     const onByDefault = telling.find((write) => isConstant(write, truthy) && isInitial(write));
-    if (onByDefault) return this.claimed(onByDefault, 'default-on', 'it starts out as yes', namesOf(ref));
+    if (onByDefault) return this.claimed(onByDefault, 'default-on', 'it starts out as yes', names);
     if (telling.length === 0 && writes.length > 0) return UNREAD;
     return answer;
   }
 
-  /** Says whether a literal yes is written by the person's own act. */
-  private actOf(write: ValueRef): Answer {
+  /** Says whether a yes is written by the person's own act, one that was about consent or about recording. */
+  private actOf(write: ValueRef, names: string): Answer {
     const checked = this.condition(write.fn, write.fn.facts.when[write.id]!);
     if (checked.is === 'consent') return checked;
-    if (isPersonsAct(this.context, write.fn)) return consentBy('act', this.step(write, 'written when the person acts'));
+    if (this.isAboutConsent(write.fn, names) && isPersonsAct(this.context, write.fn)) {
+      return consentBy('act', this.step(write, 'written when the person acts'));
+    }
     return { is: isInitial(write) ? 'other' : 'unknown', shams: [] };
+  }
+
+  private isAboutConsent(fn: FunctionNode, names: string): boolean {
+    if (this.names.consent.test(names)) return true;
+    return this.context.callers.invocations(fn).some((way) => {
+      const words = controlWords(this.context, way, fn);
+      return words !== '' && (this.names.recordButton.test(words) || this.names.consent.test(words));
+    });
   }
 
   // Names ------------------------------------------------------------------------------------------------------------
@@ -346,8 +362,6 @@ export class Checks {
     return { location: this.context.callers.e.program.locate(ref), note };
   }
 }
-
-const AFFIRMATIVE = /^(y|yes|true|1|grant(ed)?|accept(ed)?|agree(d)?|allow(ed)?|all|opt(ed)?[-_]?in|in|consent(ed)?|enabled?|on|full)$/i;
 
 const DESCRIBED: Readonly<Record<string, string>> = {
   environment: 'an environment variable',

@@ -75,7 +75,7 @@ export class Gates {
   }
 
   private through(way: Invocation, fn: FunctionNode): Consent {
-    const words = controlWords(way, fn);
+    const words = controlWords(this.context, way, fn);
     if (words !== '') {
       if (this.checks.names.recordButton.test(words)) return { verdict: 'met', by: 'press', evidence: [this.step(way.site, "starts on the person's own press")] };
       if (way.kind === 'event') return this.entered(fn, 'event', `runs on ${way.prop ?? 'an event'}`, way.site);

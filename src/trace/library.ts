@@ -6,6 +6,8 @@ interface Manifest {
   readonly main?: unknown;
   readonly module?: unknown;
   readonly exports?: unknown;
+  readonly bin?: unknown;
+  readonly engines?: Readonly<Record<string, unknown>>;
   readonly scripts?: Readonly<Record<string, unknown>>;
 }
 
@@ -14,8 +16,9 @@ export function isLibraryFile(program: Program, path: string): boolean {
   const manifest = nearestManifest(program, path);
   if (!manifest || manifest.private === true) return false;
   const hasEntry = manifest.main !== undefined || manifest.module !== undefined || manifest.exports !== undefined;
-  // What can be started from here is an application, whatever else it exports.
-  return hasEntry && manifest.scripts?.['start'] === undefined;
+  // What can be started from here, or is run by an editor, is an application, whatever else it exports.
+  const isRun = manifest.scripts?.['start'] !== undefined || manifest.bin !== undefined || manifest.engines?.['vscode'] !== undefined;
+  return hasEntry && !isRun;
 }
 
 function nearestManifest(program: Program, path: string): Manifest | undefined {

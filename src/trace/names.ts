@@ -10,6 +10,8 @@ export interface CompiledNames {
   readonly redactor: RegExp;
   readonly notRedactor: RegExp;
   readonly recordButton: RegExp;
+  /** Over a literal that an answer is compared with. */
+  readonly yes: RegExp;
 }
 
 export function compileNames(names: NameFile): CompiledNames {
@@ -20,6 +22,7 @@ export function compileNames(names: NameFile): CompiledNames {
     redactor: either(names.redactor),
     notRedactor: either(names.notRedactor),
     recordButton: either(names.recordButton),
+    yes: either(names.yes),
   };
 }
 

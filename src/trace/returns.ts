@@ -2,6 +2,7 @@
 import type { Invocation } from '../link/callers.js';
 import { ITERATORS } from '../link/builtins.js';
 import { type ValueRef, valueOf } from '../link/program.js';
+import { followReply } from './channels.js';
 import type { ContentFact } from './facts.js';
 import type { Search } from './flow.js';
 
@@ -26,6 +27,7 @@ function deliver(search: Search, fact: ContentFact, at: ValueRef, via: Invocatio
   const note = at.fn.facts.name === '' ? fact.note : `returned by ${at.fn.facts.name}()`;
   if (via.kind === 'call') return search.move(fact, via.site, fact.path, note, frame, fact.leaky);
   if (via.kind !== 'callback') return;
+  followReply(search, fact, via.site, fact.path, note);
   const path = callbackResult(via, fact.path);
   if (path) search.move(fact, via.site, path, note, frame, fact.leaky);
 }

@@ -220,7 +220,8 @@ advice: Do not.
     .map((list) => `${list}: []\n`)
     .join('');
 
-  function catalogueProblems(rule: string, { names = NAMES, page = '# bad-thing\n' as string | null } = {}): string[] {
+  function catalogueProblems(rule: string, extra: { names?: string; page?: string | null } = {}): string[] {
+    const { names = NAMES, page = '# bad-thing\n' } = extra;
     const root = mkdtempSync(join(folder, 'rules-'));
     mkdirSync(join(root, 'models'));
     mkdirSync(join(root, 'bad-thing'));

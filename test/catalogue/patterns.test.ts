@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Model, ModelFile } from '../../src/model/catalogue.js';
+import { safetyProblem } from '../../src/catalogue/expression-safety.js';
 import {
   PatternError,
   compileApi,
@@ -231,5 +232,35 @@ describe('indexModels', () => {
     expect(all.sendsAt('pkg#tell')).toEqual([channel]);
     expect(all.receivesAt('?.port.hear')).toEqual([channel]);
     expect(all.channels).toEqual([channel]);
+  });
+});
+
+describe('safetyProblem', () => {
+  it.each([
+    '/^key\\./',
+    '/^(document|window):key(down|up)$/',
+    '/osascript.*frontmost/i',
+    '/[a-z+*]+/',
+    '/(ab)+c/',
+    '/(a+)?b/',
+    '/\\(\\+\\)/',
+  ])('%s', (text) => {
+    expect(safetyProblem(text)).toBeUndefined();
+  });
+
+  it.each([
+    '/(a+)+$/',
+    '/(a|aa)+$/',
+    '/(?:a*)*b/',
+    '/((ab)+c)*/',
+    '/(a{1,9}){9}/',
+    '/.*.*.*x/',
+    '/a?a?a?a?a?a?a?a?a?/',
+    '/(a)\\1/',
+    '/(?=a)/',
+    '/(?<!a)b/',
+    `/${'a'.repeat(201)}/`,
+  ])('refuses %s', (text) => {
+    expect(safetyProblem(text)).toBeDefined();
   });
 });

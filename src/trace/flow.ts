@@ -133,12 +133,10 @@ export class Search {
   }
 
   private followGet(fact: ContentFact, use: ValueRef, name: string | undefined): void {
+    // What a method does with content inside its receiver is for the call to say.
+    if (this.context.callers.e.program.usesOf(use).some((id) => isCallOf(use, id))) return this.move(fact, use, fact.path, fact.note);
     const rest = readMember(fact.path, name);
     if (rest) this.move(fact, use, rest, fact.path.length > 0 && rest.length === 0 && name ? `reads ${name}` : fact.note);
-    else if (this.context.callers.e.program.usesOf(use).some((id) => isCallOf(use, id))) {
-      // A method of an object that holds content deeper down: the call decides.
-      this.move(fact, use, fact.path, fact.note);
-    }
   }
 
   private followArithmetic(fact: ContentFact, use: ValueRef, operator: string): void {

@@ -73,9 +73,12 @@ function mayCall(context: Context, fn: FunctionNode, callee: number, names: Read
     case 'cell':
       return (fn.file.cellWrites.get(value.cell) ?? []).some((write) => mayHold(context, write));
     default:
-      return value?.op === 'param' || value?.op === 'call' || value?.op === 'phi' || value?.op === 'logic';
+      return value !== undefined && RENAMING.has(value.op);
   }
 }
+
+/** Values under which a sensor may go by another name. */
+const RENAMING: ReadonlySet<Value['op']> = new Set(['param', 'call', 'phi', 'logic', 'await', 'typed', 'choose']);
 
 /** What comes from a file that names no sensor is none; asking that file would only cost its parsing. */
 function mayNameSensor(context: Context, file: LoadedFile, module: string): boolean {

@@ -73,7 +73,7 @@ function apply(rule: Rule, trace: CaptureTrace, captureId: string, obligations: 
     location: trace.location,
     captureId,
     fingerprint: findingFingerprint(rule.id, captureId),
-    trace: sink?.trace ?? startOf(trace, judged),
+    trace: rule.obligation === 'consent' ? [...wayIn(judged), ...(sink?.trace ?? startOf(trace))] : (sink?.trace ?? startOf(trace)),
     baseline: 'new',
     suppression: null,
   };
@@ -90,8 +90,13 @@ const SENSOR_NAMES: Readonly<Record<Capture['sensor'], string>> = {
   'session-replay': 'the session',
 };
 
-function startOf(trace: CaptureTrace, judged: Judged): readonly Step[] {
-  return [{ location: trace.location, note: `${trace.model.sensor} is captured here` }, ...judged.evidence];
+function startOf(trace: CaptureTrace): readonly Step[] {
+  return [{ location: trace.location, note: `${trace.model.sensor} is captured here` }];
+}
+
+/** The path that avoids every check, from where it starts to the sensor. */
+function wayIn(judged: Judged): readonly Step[] {
+  return judged.verdict === 'met' ? [] : [...judged.evidence].reverse();
 }
 
 function factsOf(trace: CaptureTrace, obligations: Obligations): JudgedFacts {

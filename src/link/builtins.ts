@@ -32,6 +32,7 @@ function methodResult(e: Evaluator, ref: ValueRef, call: Call, name: string, of:
   if ((name === 'freeze' || name === 'assign' || name === 'seal') && isGlobal(ref, of, 'Object')) {
     return call.args.flatMap((id) => [...e.evaluate({ fn: ref.fn, id })]);
   }
+  if ((name === 'values' || name === 'keys') && isGlobal(ref, of, 'Object') && call.args[0] !== undefined) return [{ kind: 'object', ref }];
   if (name === 'resolve' && isGlobal(ref, of, 'Promise') && call.args[0] !== undefined) return e.evaluate({ fn: ref.fn, id: call.args[0] });
   if (name === 'then' || name === 'catch' || name === 'finally') return thenResult(e, ref, call, name, receiver);
   return lookedUp(e, ref, call, name);
@@ -79,24 +80,15 @@ function computedImport(e: Evaluator, ref: ValueRef, call: Call): readonly Targe
 
 /** Gets the elements of a collection: array literals, `Object.values(MAP)`, `Object.keys(MAP)`. */
 export function elementsOf(e: Evaluator, ref: ValueRef): readonly Target[] {
-  const direct = listed(e, ref);
-  if (direct) return direct;
-  return e.evaluate(ref).flatMap((target) => {
+  return elementsOfTargets(e, e.evaluate(ref));
+}
+
+export function elementsOfTargets(e: Evaluator, targets: readonly Target[]): readonly Target[] {
+  return targets.flatMap((target) => {
     if (target.kind === 'object') return elementValues(e, target.ref);
     if (target.kind === 'param') return [{ ...target, path: [...target.path, '*'] }];
     return [];
   });
-}
-
-function listed(e: Evaluator, ref: ValueRef): readonly Target[] | undefined {
-  const value = valueOf(ref);
-  if (value.op !== 'call') return undefined;
-  const callee = ref.fn.facts.values[value.callee];
-  if (callee?.op !== 'get' || !isGlobal(ref, callee.of, 'Object') || value.args[0] === undefined) return undefined;
-  const objects = e.evaluate({ fn: ref.fn, id: value.args[0] }).filter((target) => target.kind === 'object');
-  if (callee.name === 'values') return objects.flatMap((target) => elementValues(e, target.ref));
-  if (callee.name === 'keys') return objects.flatMap((target) => propertyNames(target.ref));
-  return undefined;
 }
 
 function elementValues(e: Evaluator, ref: ValueRef): readonly Target[] {
@@ -104,7 +96,16 @@ function elementValues(e: Evaluator, ref: ValueRef): readonly Target[] {
   if (value.op === 'array') {
     return value.elements.flatMap((id, index) => [...(value.spreads.includes(index) ? elementsOf(e, { fn: ref.fn, id }) : e.evaluate({ fn: ref.fn, id }))]);
   }
-  return value.op === 'object' ? value.properties.flatMap((property) => [...e.evaluate({ fn: ref.fn, id: property.value })]) : [];
+  if (value.op === 'object') return value.properties.flatMap((property) => [...e.evaluate({ fn: ref.fn, id: property.value })]);
+  return value.op === 'call' ? listed(e, ref, value) : [];
+}
+
+/** The call that lists an object stands for the list; its elements are found from the object. */
+function listed(e: Evaluator, ref: ValueRef, call: Call): readonly Target[] {
+  const callee = ref.fn.facts.values[call.callee];
+  const objects = e.evaluate({ fn: ref.fn, id: call.args[0]! }).filter((target) => target.kind === 'object');
+  if (callee?.op !== 'get') return [];
+  return objects.flatMap((target) => (callee.name === 'keys' ? propertyNames(target.ref) : elementValues(e, target.ref)));
 }
 
 function propertyNames(ref: ValueRef): readonly Target[] {

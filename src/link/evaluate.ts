@@ -8,7 +8,7 @@
  */
 import type { CellId, TypeRef, Value } from '../model/facts.js';
 import { evaluateExport, resolveType } from './exports.js';
-import { ITERATORS, builtinResult, elementsOf } from './builtins.js';
+import { ITERATORS, builtinResult, elementsOf, elementsOfTargets } from './builtins.js';
 import { CycleMemo } from './memo.js';
 import { classMember, objectMember, thisOf } from './members.js';
 import { type ClassNode, type FunctionNode, type LoadedFile, type Program, type ValueRef, refKey, valueOf } from './program.js';
@@ -250,7 +250,7 @@ export class Evaluator {
   along(targets: readonly Target[], path: readonly string[]): readonly Target[] {
     let at = targets;
     for (const step of path) {
-      at = step === '()' ? at.flatMap((target) => [...this.called(target)]) : this.members(at, step);
+      at = step === '()' ? at.flatMap((target) => [...this.called(target)]) : step === '*' ? elementsOfTargets(this, at) : this.members(at, step);
     }
     return distinct(at);
   }

@@ -73,6 +73,7 @@ export class Program {
   readonly decorations: ValueRef[] = [];
   readonly classes: ClassNode[] = [];
   private readonly files = new Map<string, LoadedFile | undefined>();
+  private readonly mentioned = new Set<string>();
   private readonly seeds: ReadonlySet<string>;
   private functionCount = 0;
 
@@ -162,9 +163,14 @@ export class Program {
     }
   }
 
-  /** Loads every file whose text has this word. */
-  loadMentioning(word: string): void {
-    for (const [path, source] of this.tree.files) if (!this.files.has(path) && source.text.includes(word)) this.load(path);
+  /** Loads every file whose text has all of these words. */
+  loadMentioning(...words: readonly string[]): void {
+    const key = words.join(' ');
+    if (this.mentioned.has(key)) return;
+    this.mentioned.add(key);
+    for (const [path, source] of this.tree.files) {
+      if (!this.files.has(path) && words.every((word) => source.text.includes(word))) this.load(path);
+    }
   }
 
   functionOf(file: LoadedFile, id: FunctionId): FunctionNode {

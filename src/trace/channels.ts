@@ -49,7 +49,8 @@ function receiversOf(context: Context, channel: ChannelModel, names: readonly st
   const key = `${channel.channel}|${names.join()}|${identity?.join() ?? ''}`;
   const known = memo.get(key);
   if (known) return known;
-  loadEnd(context, channel.receive, names);
+  if (channel.sameReceiver) loadListeners(context, site, names);
+  else loadEnd(context, channel.receive, names);
   const found = listeners(context, channel).filter((receiver) => {
     if (conditionsHold(context, receiver, channel.receive.when) === 'no') return false;
     if (identity && !receiverKeys(context, receiver).some((each) => identity.includes(each))) return false;
@@ -90,21 +91,29 @@ function sendersOf(context: Context, channel: ChannelModel, names: readonly stri
   return found;
 }
 
-/** Files that could be the other end: they name its API, and the channel unless that is kept in a constant. */
+/** Files that could be the other end: they name its API; where that is an everyday word, the channel as well. */
 function loadEnd(context: Context, end: ChannelEnd, names: readonly string[]): void {
   const { program } = context.callers.e;
-  for (const word of endWords(end)) {
-    if (DISTINCTIVE.test(word)) program.loadMentioning(word);
-    else for (const name of names) program.loadMentioning(name);
+  for (const api of end.api) {
+    const word = api.split('.').find((part) => DISTINCTIVE.test(part) && part !== 'addListener');
+    if (word) program.loadMentioning(word);
+    else for (const name of names) for (const quote of QUOTES) program.loadMentioning(quote + name + quote, `${lastWord(api)}(`);
   }
 }
 
 const DISTINCTIVE = /^[a-z]+[A-Z]\w{3,}$/;
+const QUOTES = ["'", '"', '`'];
 
-/** The most telling word of each API: `ipcMain`, `onMessage`. */
-function endWords(end: ChannelEnd): readonly string[] {
-  const words = end.api.map((api) => api.split('.').find((word) => DISTINCTIVE.test(word) && word !== 'addListener') ?? api);
-  return [...new Set(words)];
+/** An object's listeners are in files that can name its class. */
+function loadListeners(context: Context, site: ValueRef, names: readonly string[]): void {
+  const { program } = context.callers.e;
+  for (const target of emitterTargets(context, site)) {
+    if (target.kind === 'instance') for (const name of names) program.loadDependents(target.cls.file.facts.path, name);
+  }
+}
+
+function lastWord(api: string): string {
+  return api.slice(api.lastIndexOf('.') + 1);
 }
 
 function listeners(context: Context, channel: ChannelModel): readonly ValueRef[] {
@@ -112,7 +121,7 @@ function listeners(context: Context, channel: ChannelModel): readonly ValueRef[]
 }
 
 function callsOn(context: Context, end: ChannelEnd, matches: (path: string) => boolean): readonly ValueRef[] {
-  const names = new Set(end.api.map((api) => api.slice(api.lastIndexOf('.') + 1)));
+  const names = new Set(end.api.map(lastWord));
   const seen = new Set<number>();
   return [...names].flatMap((name) =>
     (context.callers.e.program.calls.get(name) ?? []).filter((site) => {
@@ -137,10 +146,13 @@ function listeningPaths(context: Context, site: ValueRef): readonly string[] {
 
 /** Which objects an emitter call is on. */
 function receiverKeys(context: Context, site: ValueRef): readonly string[] {
+  return emitterTargets(context, site).flatMap((target) => identityKeys(context, target));
+}
+
+function emitterTargets(context: Context, site: ValueRef): readonly Target[] {
   const value = valueOf(site);
   const callee = value.op === 'call' ? site.fn.facts.values[value.callee] : undefined;
-  if (callee?.op !== 'get') return [];
-  return context.callers.resolve({ fn: site.fn, id: callee.of }).flatMap((target) => identityKeys(context, target));
+  return callee?.op === 'get' ? context.callers.resolve({ fn: site.fn, id: callee.of }) : [];
 }
 
 function identityKeys(context: Context, target: Target): readonly string[] {

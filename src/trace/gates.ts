@@ -42,7 +42,8 @@ export class Gates {
     const key = `${ref.fn.index}:${condition}`;
     if (this.local.has(key)) return this.local.get(key);
     const answer = this.checks.condition(ref.fn, condition);
-    const passed = answer.is === 'consent' ? answer.evidence : undefined;
+    // No line to show means that the point is never reached, which is nobody's consent.
+    const passed = answer.is === 'consent' && answer.evidence.length > 0 ? answer.evidence : undefined;
     this.local.set(key, passed);
     return passed;
   }
@@ -50,9 +51,9 @@ export class Gates {
   /** Says whether every path to `ref` passes a consent check. */
   consentAt(ref: ValueRef): Consent {
     const answer = this.checks.condition(ref.fn, ref.fn.facts.when[ref.id]!);
-    if (answer.is === 'consent') return { verdict: 'met', by: answer.by, evidence: answer.evidence };
+    if (answer.is === 'consent' && answer.evidence.length > 0) return { verdict: 'met', by: answer.by, evidence: answer.evidence };
     const outer = this.consentOf(ref.fn);
-    if (outer.verdict !== 'unmet' || answer.shams.length === 0) return outer;
+    if (outer.verdict !== 'unmet' || answer.is === 'consent' || answer.shams.length === 0) return outer;
     return { ...outer, shams: [...answer.shams, ...outer.shams] };
   }
 

@@ -30,7 +30,6 @@ export interface CopyRecord {
 
 export interface ActivityRecord {
   readonly kind: 'activity';
-  readonly app: string;
   readonly title: string;
   readonly url?: string;
   readonly at: number;

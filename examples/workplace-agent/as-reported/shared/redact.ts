@@ -7,7 +7,7 @@ export function redact(text: string): string {
 }
 
 /** Some applications put the full address in their title; the query string does not belong in a record. */
-export function scrubTitle(title: string): string {
+export function redactTitle(title: string): string {
   try {
     const address = new URL(title);
     return '*'.repeat(address.href.length);

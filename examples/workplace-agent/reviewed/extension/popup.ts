@@ -1,17 +1,17 @@
 /** The toolbar popup: the Record and Stop buttons are the only writers of the stored choice. */
-import { CONSENT_KEY, hasConsent } from './consent';
+import { hasConsent } from './consent';
 
 const state = document.querySelector<HTMLParagraphElement>('#state');
 const recordButton = document.querySelector<HTMLButtonElement>('#record');
 const stopButton = document.querySelector<HTMLButtonElement>('#stop');
 
 async function startRecording(): Promise<void> {
-  await chrome.storage.local.set({ [CONSENT_KEY]: true });
+  await chrome.storage.local.set({ recordingConsent: true });
   await showState();
 }
 
 async function stopRecording(): Promise<void> {
-  await chrome.storage.local.set({ [CONSENT_KEY]: false });
+  await chrome.storage.local.set({ recordingConsent: false });
   await showState();
 }
 

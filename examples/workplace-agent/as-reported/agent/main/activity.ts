@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { activeWindow } from 'get-windows';
 import type { ActivityRecord } from '@shared';
-import { scrubTitle } from '@shared/redact';
+import { redactTitle } from '@shared/redact';
 
 export class ActivityWatcher extends EventEmitter {
   private lastTitle = '';
@@ -21,8 +21,7 @@ export class ActivityWatcher extends EventEmitter {
     this.lastTitle = current.title;
     const record: ActivityRecord = {
       kind: 'activity',
-      app: current.owner.name,
-      title: scrubTitle(current.title),
+      title: redactTitle(current.title),
       at: Date.now(),
     };
     this.emit('activity', record);

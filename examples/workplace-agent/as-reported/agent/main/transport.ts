@@ -32,7 +32,7 @@ export class Transport {
     this.insights.capture({
       distinctId: this.settings.deviceId,
       event: 'focus_changed',
-      properties: { app: record.app, title: record.title },
+      properties: { title: record.title },
     });
   }
 }

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { type Program, sinksOf } from '../support/review.js';
+
+type Case = readonly [title: string, program: Program, sink?: string];
+
+const SEND = `const send = (text: unknown) => fetch('/k', { method: 'POST', body: String(text) });`;
+
+async function expectSink(program: Program, sink: string | undefined): Promise<void> {
+  expect(await sinksOf(program)).toEqual(sink === undefined ? [] : [sink]);
+}
+
+describe('kept and sent later', () => {
+  it.each<Case>([
+    ['a buffer and a timer', `${SEND}\nlet buffer: string[] = [];\ndocument.addEventListener('keydown', (e) => buffer.push(e.key));\nsetInterval(() => { send(buffer); buffer = []; }, 1000);`, 'network a.ts:1'],
+    ['another buffer and a timer', `${SEND}\nlet buffer: string[] = [];\nlet other: string[] = [];\ndocument.addEventListener('keydown', (e) => buffer.push(e.key));\nsetInterval(() => { send(other); buffer = []; }, 1000);`],
+    ['only its length', `${SEND}\nlet buffer: string[] = [];\ndocument.addEventListener('keydown', (e) => buffer.push(e.key));\nsetInterval(() => { send(buffer.length); buffer = []; }, 1000);`],
+    ['a variable', `${SEND}\nlet last = '';\ndocument.addEventListener('keydown', (e) => { last = e.key; });\nsetInterval(() => send(last), 1000);`, 'network a.ts:1'],
+    ['the state of an object literal', `${SEND}\nconst keylog = { cache: [] as string[], other: [] as string[] };\ndocument.addEventListener('keydown', (e) => keylog.cache.push(e.key));\nsetInterval(() => send(keylog.cache), 1000);`, 'network a.ts:1'],
+    ['another state of it', `${SEND}\nconst keylog = { cache: [] as string[], other: [] as string[] };\ndocument.addEventListener('keydown', (e) => keylog.cache.push(e.key));\nsetInterval(() => send(keylog.other), 1000);`],
+    ['an object literal with methods', `${SEND}\nconst keylog = { cache: [] as string[], add(key: string) { this.cache.push(key); }, flush() { send(this.cache); } };\ndocument.addEventListener('keydown', (e) => keylog.add(e.key));\nsetInterval(() => keylog.flush(), 1000);`, 'network a.ts:1'],
+    ['a field', `${SEND}\nclass Log { private kept: string[] = []; private n = 0; start() { document.addEventListener('keydown', (e) => this.kept.push(e.key)); setInterval(() => send(this.kept), 1000); } }\nnew Log().start();`, 'network a.ts:1'],
+    ['a field that counts', `${SEND}\nclass Log { private kept: string[] = []; private n = 0; start() { document.addEventListener('keydown', (e) => this.kept.push(e.key)); setInterval(() => send(this.n), 1000); } }\nnew Log().start();`],
+    ['a queue of records', `${SEND}\nconst queue: { key: string }[] = [];\ndocument.addEventListener('keydown', (e) => queue.push({ key: e.key }));\nsetInterval(() => { while (queue.length > 0) send(queue.shift()!.key); }, 1000);`, 'network a.ts:1'],
+    ['spliced batches', `${SEND}\nconst queue: string[] = [];\ndocument.addEventListener('keydown', (e) => queue.push(e.key));\nsetInterval(() => send(queue.splice(0, 10)), 1000);`, 'network a.ts:1'],
+    ['counts by key', `${SEND}\nconst counts: Record<string, number> = {};\ndocument.addEventListener('keydown', (e) => { counts[e.key] = (counts[e.key] ?? 0) + 1; });\nsetInterval(() => send(JSON.stringify(counts)), 1000);`, 'network a.ts:1'],
+    ['one count', `${SEND}\nconst counts = { n: 0 };\ndocument.addEventListener('keydown', (e) => { counts.n = (counts.n ?? 0) + 1; });\nsetInterval(() => send(JSON.stringify(counts)), 1000);`],
+    ['grown text', `${SEND}\nlet text = '';\ndocument.addEventListener('keydown', (e) => { text += e.key; });\nsetInterval(() => send(text), 1000);`, 'network a.ts:1'],
+    ['storage, read back', `${SEND}\ndocument.addEventListener('keydown', (e) => localStorage.setItem('k', e.key));`, 'storage a.ts:2'],
+    ['storage, of nothing', `${SEND}\ndocument.addEventListener('keydown', (e) => localStorage.setItem('k', 'yes'));`],
+    ['a closure', `${SEND}\nfunction logger() { const kept: string[] = []; return { add: (key: string) => kept.push(key), flush: () => send(kept) }; }\nconst log = logger();\ndocument.addEventListener('keydown', (e) => log.add(e.key));\nsetInterval(log.flush, 1000);`, 'network a.ts:1'],
+    ['a closure that is never flushed', `${SEND}\nfunction logger() { const kept: string[] = []; return { add: (key: string) => kept.push(key), flush: () => send(1) }; }\nconst log = logger();\ndocument.addEventListener('keydown', (e) => log.add(e.key));\nsetInterval(log.flush, 1000);`],
+  ])('%s', (_, program, sink) => expectSink(program, sink));
+});
+
+describe('emitted', () => {
+  const emitter = (event: string): string => `import { EventEmitter } from 'node:events';\nimport { uIOhook } from 'uiohook-napi';\nclass Watcher extends EventEmitter { start() { uIOhook.on('keydown', (e) => this.emit('typed', e.keycode)); } }\nconst watcher = new Watcher();\nwatcher.on('${event}', (code) => fetch('/k', { method: 'POST', body: String(code) }));\nwatcher.start();`;
+  it.each<Case>([
+    ['to a subscriber of the event', emitter('typed'), 'network a.ts:5'],
+    ['to nobody', emitter('stopped')],
+    ['by an emitter in a variable', `import EventEmitter from 'node:events';\nimport { uIOhook } from 'uiohook-napi';\nconst bus = new EventEmitter();\nuIOhook.on('keydown', (e) => bus.emit('typed', e.keycode));\nbus.on('typed', (code) => console.log(code));`, 'log a.ts:5'],
+    ['by another emitter', `import EventEmitter from 'node:events';\nimport { uIOhook } from 'uiohook-napi';\nconst bus = new EventEmitter();\nconst other = new EventEmitter();\nuIOhook.on('keydown', (e) => bus.emit('typed', e.keycode));\nother.on('typed', (code) => console.log(code));`],
+    ['to listeners kept in a set', `${SEND}\nconst listeners = new Set<(key: string) => void>();\nconst subscribe = (fn: (key: string) => void) => listeners.add(fn);\ndocument.addEventListener('keydown', (e) => { for (const fn of listeners) fn(e.key); });\nsubscribe((key) => send(key));`, 'network a.ts:1'],
+    ['to listeners kept in a set, of which none listens', `${SEND}\nconst listeners = new Set<(key: string) => void>();\nconst subscribe = (fn: (key: string) => void) => listeners.add(fn);\ndocument.addEventListener('keydown', (e) => { for (const fn of listeners) fn(e.key); });\nsubscribe(() => send(1));`],
+    ['to listeners kept in an array', `${SEND}\nconst listeners: ((key: string) => void)[] = [];\ndocument.addEventListener('keydown', (e) => listeners.forEach((fn) => fn(e.key)));\nlisteners.push((key) => send(key));`, 'network a.ts:1'],
+    ['as a CustomEvent', `${SEND}\ndocument.addEventListener('keydown', (e) => window.dispatchEvent(new CustomEvent('typed', { detail: e.key })));\nwindow.addEventListener('typed', (e) => send((e as CustomEvent).detail));`, 'network a.ts:1'],
+    ['as another CustomEvent', `${SEND}\ndocument.addEventListener('keydown', (e) => window.dispatchEvent(new CustomEvent('typed', { detail: e.key })));\nwindow.addEventListener('stopped', (e) => send((e as CustomEvent).detail));`],
+    ['through an rxjs Subject', `import { Subject } from 'rxjs';\nconst keys = new Subject<string>();\ndocument.addEventListener('keydown', (e) => keys.next(e.key));\nkeys.subscribe((key) => fetch('/k', { method: 'POST', body: key }));`, 'network a.ts:4'],
+    ['through another rxjs Subject', `import { Subject } from 'rxjs';\nconst keys = new Subject<string>();\nconst other = new Subject<string>();\ndocument.addEventListener('keydown', (e) => keys.next(e.key));\nother.subscribe((key) => fetch('/k', { method: 'POST', body: key }));`],
+  ])('%s', (_, program, sink) => expectSink(program, sink));
+});
+
+describe('between processes', () => {
+  const electron = (channel: string): Program => ({
+    'renderer.ts': `import { ipcRenderer } from 'electron';\ndocument.addEventListener('keydown', (e) => ipcRenderer.send('key', e.key));`,
+    'main.ts': `import { ipcMain } from 'electron';\nimport { appendFileSync } from 'node:fs';\nipcMain.on('${channel}', (_event, key) => appendFileSync('keys.txt', key));`,
+  });
+  const extension = (handler: string): Program => ({
+    'content.js': `document.addEventListener('keydown', (e) => chrome.runtime.sendMessage({ kind: 'key', key: e.key }));`,
+    'background.js': `chrome.runtime.onMessage.addListener((message) => {\n  ${handler}\n});`,
+  });
+  const bridged = (method: string): Program => ({
+    'preload.ts': `import { contextBridge, ipcRenderer } from 'electron';\ncontextBridge.exposeInMainWorld('agent', { key: (key: string) => ipcRenderer.send('key', key), ping: (_: string) => ipcRenderer.send('ping') });`,
+    'page.ts': `document.addEventListener('keydown', (e) => window.agent.${method}(e.key));`,
+    'main.ts': `import { ipcMain } from 'electron';\nimport { appendFileSync } from 'node:fs';\nipcMain.on('key', (_event, key) => appendFileSync('keys.txt', key));\nipcMain.on('ping', () => appendFileSync('keys.txt', 'ping'));`,
+  });
+  it.each<Case>([
+    ['to the receiver of its channel', electron('key'), 'disk main.ts:3'],
+    ['to a background worker', extension(`fetch('/k', { method: 'POST', body: message.key });`), 'network background.js:2'],
+    ['to a background worker that reads something else', extension(`fetch('/k', { method: 'POST', body: message.kind });`)],
+    ['over the context bridge', bridged('key'), 'disk main.ts:3'],
+    ['over a channel that carries nothing', bridged('ping')],
+  ])('%s', (_, program, sink) => expectSink(program, sink));
+
+  it('a channel without its receiver is a sink of its own, and the other one stays silent', async () => {
+    expect(await sinksOf(electron('other'))).toEqual(['ipc renderer.ts:2']);
+  });
+});

@@ -1,5 +1,5 @@
 /**
- * Finds what somebody probably meant to write in a data file.
+ * Finds what somebody probably meant: an option, a command, a rule, a field of a data file.
  */
 
 /** Gets the candidate with the fewest edits, if a third of the word at most is wrong. */

@@ -56,6 +56,7 @@ export class ModelIndex {
   readonly #sends = new PathTable<ChannelModel>();
   readonly #receives = new PathTable<ChannelModel>();
   readonly #revokers = new PathTable<SensorModel>();
+  readonly #prompters = new PathTable<SensorModel>();
 
   constructor(files: readonly ModelFile[]) {
     const channels: ChannelModel[] = [];
@@ -108,14 +109,20 @@ export class ModelIndex {
     return this.#revokers.at(path);
   }
 
+  /** Sensors that ask where this path is called. */
+  promptedBy(path: string): readonly SensorModel[] {
+    return this.#prompters.at(path);
+  }
+
   #add(model: Model, file: ModelFile): void {
     if ('channel' in model) {
       this.#sends.add(model, model.send.api, file);
       this.#receives.add(model, model.receive.api, file);
     } else if ('sensor' in model) {
       this.#sensors.add(model, patternsOf(model.api), file);
-      for (const name of new Set(patternsOf(model.api).map(calledName))) put(slot(this.#sensorsByName, name), model);
-      this.#revokers.add(model, model.asks?.unlessCalled ?? [], file);
+      for (const name of new Set(patternsOf(model.api).map(calledName))) slot(this.#sensorsByName, name).push(model);
+      this.#revokers.link(model, model.asks?.unlessCalled ?? [], file);
+      this.#prompters.link(model, model.asks?.ifCalled ?? [], file);
     } else if ('sink' in model) this.#sinks.add(model, patternsOf(model.api), file);
     else if ('gate' in model) this.#gates.add(model, patternsOf(model.api), file);
     else if ('redactor' in model) this.#redactors.add(model, patternsOf(model.api), file);
@@ -152,9 +159,16 @@ class PathTable<M extends Model> {
   }
 
   add(model: M, patterns: readonly ApiPattern[], file: ModelFile): void {
-    for (const pattern of patterns) {
-      for (const models of this.#slots(compileApi(pattern, file))) put(models, model);
-    }
+    for (const models of this.#all(patterns, file)) put(models, model);
+  }
+
+  /** Adds beside whatever is there: what a path means for one model replaces nothing that it means for another. */
+  link(model: M, patterns: readonly ApiPattern[], file: ModelFile): void {
+    for (const models of this.#all(patterns, file)) models.push(model);
+  }
+
+  #all(patterns: readonly ApiPattern[], file: ModelFile): readonly M[][] {
+    return patterns.flatMap((pattern) => [...this.#slots(compileApi(pattern, file))]);
   }
 
   #slots(compiled: CompiledApi): readonly M[][] {

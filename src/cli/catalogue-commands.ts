@@ -1,6 +1,7 @@
 /**
  * `consentlint rules` and `consentlint explain`: the built-in catalogue, for reading.
  */
+import { nearest } from '../catalogue/nearest.js';
 import type { RuleWithPage } from '../model/catalogue.js';
 import { UsageError } from '../model/errors.js';
 import type { Looks } from '../report/pretty/paint.js';
@@ -8,7 +9,6 @@ import { renderPage } from '../report/pretty/page.js';
 import { renderRuleTable } from '../report/pretty/rule-table.js';
 import { safeJson } from '../report/safe.js';
 import { worstSeverity } from '../report/tally.js';
-import { nearest } from './nearest.js';
 import { print } from './output.js';
 import { paletteFor, widthFor } from './terminal.js';
 

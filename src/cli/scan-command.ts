@@ -5,6 +5,7 @@
  */
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { nearest } from '../catalogue/nearest.js';
 import { UsageError } from '../model/errors.js';
 import { PLAIN } from '../report/pretty/paint.js';
 import type { Looks } from '../report/pretty/paint.js';
@@ -12,7 +13,6 @@ import { severityCounts, tallyOf } from '../report/tally.js';
 import type { ScanOutcome } from '../scan.js';
 import { exitCodeOf } from './exit-code.js';
 import type { ExitCode, FailOn } from './exit-code.js';
-import { nearest } from './nearest.js';
 import { print, writeWhole } from './output.js';
 import { startProgress } from './progress.js';
 import { paletteFor, widthFor } from './terminal.js';

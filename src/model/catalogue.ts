@@ -45,6 +45,8 @@ export interface SensorModel extends Matched {
   readonly payload?: Port | readonly Port[];
   /** Property paths of the payload that hold content; the whole payload when absent, nothing when empty. */
   readonly content?: readonly string[];
+  /** Holds if the payload is a platform's own event or element, of which only what is read by name is content. */
+  readonly hostObject?: boolean;
   /** Holds if the capture belongs in the inventory even when no content leaves (global hook, silent screen capture, SDK). */
   readonly inherent?: boolean;
   /** The only sinks that make this a capture; every sink when absent. */
@@ -52,7 +54,12 @@ export interface SensorModel extends Matched {
   /** Holds if the content can be a password, card number or one-time code. */
   readonly secret?: boolean;
   /** The platform asks the person at each call: that is consent for this stream, unless one of these options or apis takes it back. */
-  readonly asks?: { readonly unless?: Conditions; readonly unlessCalled?: readonly ApiPattern[] };
+  readonly asks?: {
+    readonly unless?: Conditions;
+    readonly unlessCalled?: readonly ApiPattern[];
+    /** It asks only where the program calls one of these, whose answer it takes. */
+    readonly ifCalled?: readonly ApiPattern[];
+  };
   /** The SDK itself sends what it records to this kind of sink. */
   readonly sends?: SinkKind;
   /** Options that keep the SDK from recording until it is told to. */

@@ -10,7 +10,7 @@ import { argumentRef } from '../link/evaluate.js';
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
 import type { Target } from '../link/targets.js';
 import { followChannel } from './channels.js';
-import { ASKING_METHODS, type ContentFact, readMember } from './facts.js';
+import { ASKING_METHODS, type ContentFact, isElement, isHidden, readMember, reshuffled } from './facts.js';
 import { type Search, isPlain } from './flow.js';
 import { type CallValue, conditionsHold, headRef, portPlaces } from './match.js';
 import { removesEverything } from './redaction.js';
@@ -32,7 +32,7 @@ export function followCall(search: Search, fact: ContentFact, site: ValueRef, va
 
 function followArgument(search: Search, fact: ContentFact, site: ValueRef, value: CallValue, position: number, target: Target): void {
   const spread = value.spreads.includes(position);
-  const path = spread && fact.path[0] === '*' ? fact.path.slice(1) : fact.path;
+  const path = spread && isElement(fact.path[0]) ? fact.path.slice(1) : fact.path;
   if (target.kind === 'function') return enterFunction(search, { ...fact, path }, site, value, position, target);
   if (target.kind === 'class') return enterConstructor(search, fact, site, value, position, target);
   if (target.kind === 'external') passOut(search, { ...fact, path }, site, value, position, target.path);
@@ -117,7 +117,7 @@ function takes(ports: readonly Port[] | undefined, position: number, path: reado
   return ports.some((port) => {
     const [head, ...rest] = parsePort(port);
     if (head?.kind !== 'arg' || (head.index !== position && !(head.rest && position > head.index))) return false;
-    return rest.every((step, depth) => step.kind !== 'property' || path[depth] === undefined || path[depth] === '*' || path[depth] === step.name);
+    return rest.every((step, depth) => step.kind !== 'property' || path[depth] === undefined || isElement(path[depth]) || path[depth] === step.name);
   });
 }
 
@@ -150,7 +150,7 @@ export function shortName(path: string): string {
 function passOn(search: Search, fact: ContentFact, site: ValueRef, value: CallValue, position: number, path: string): void {
   callBack(search, fact, site, value, position);
   const name = shortName(path);
-  if (ASKING_METHODS.has(name) || path.startsWith('?') || !(isPlain(fact.path) || GIVES_BACK.has(name))) return;
+  if (ASKING_METHODS.has(name) || path.startsWith('?') || isHidden(fact.path) || !(isPlain(fact.path) || GIVES_BACK.has(name))) return;
   search.move(fact, site, STRUCTURED.has(name) ? fact.path : [], fact.note);
 }
 
@@ -227,9 +227,9 @@ function methodResult(search: Search, fact: ContentFact, site: ValueRef, value: 
   if (ITERATORS.has(name) && !KEEPS_SHAPE.has(name) && !TAKES_ELEMENT.has(name)) return;
   if (name === 'then') return;
   if (isPartial) return leak(search, fact, site, name);
-  if (KEEPS_SHAPE.has(name)) return search.move(fact, site, fact.path, fact.note);
+  if (KEEPS_SHAPE.has(name)) return search.move(fact, site, reshuffled(fact.path), fact.note);
   if (TAKES_ELEMENT.has(name)) {
-    const rest = fact.path[0] === '*' ? fact.path.slice(1) : fact.path.length === 0 ? [] : undefined;
+    const rest = isElement(fact.path[0]) ? fact.path.slice(1) : fact.path.length === 0 ? [] : undefined;
     return rest && search.move(fact, site, rest, fact.note);
   }
   if (isPlain(fact.path) || name === 'toString' || name === 'toJSON') search.move(fact, site, [], fact.note);
@@ -238,8 +238,8 @@ function methodResult(search: Search, fact: ContentFact, site: ValueRef, value: 
 /** `items.forEach((item) => …)`, `promise.then((text) => …)`. */
 function handToCallbacks(search: Search, fact: ContentFact, site: ValueRef, value: CallValue, name: string): void {
   if (!ITERATORS.has(name) && !PROMISES.has(name)) return;
-  const path = PROMISES.has(name) || fact.path[0] !== '*' ? fact.path : fact.path.slice(1);
-  if (!PROMISES.has(name) && fact.path.length > 0 && fact.path[0] !== '*') return;
+  const path = PROMISES.has(name) || !isElement(fact.path[0]) ? fact.path : fact.path.slice(1);
+  if (!PROMISES.has(name) && fact.path.length > 0 && !isElement(fact.path[0])) return;
   const callback = argumentRef(site.fn, value, 0);
   if (!callback) return;
   const frame: Frame | undefined = fact.frame;

@@ -49,10 +49,36 @@ export const ASKING_METHODS = new Set([
   'isEmpty', 'equals', 'isEqual', 'contains', 'hasOwnProperty', 'getTime', 'compareDocumentPosition',
 ]);
 
+/** Holds for a step into a collection: `*` is any element, a number one of an array literal's. */
+export function isElement(step: string | undefined): boolean {
+  return step !== undefined && (step === '*' || /^\d+$/.test(step));
+}
+
+/** A collection of the same elements, in another order or number. */
+export function reshuffled(path: readonly string[]): readonly string[] {
+  return isElement(path[0]) ? ['*', ...path.slice(1)] : path;
+}
+
+/**
+ * Marks a step that must be taken by name. A platform's own event or element shows nothing when it is serialised,
+ * spread or printed as a whole; only what is read from it is content.
+ */
+const BY_NAME = '&';
+
+export function byName(path: readonly string[]): readonly string[] {
+  return path.map((step) => (step === '*' ? step : BY_NAME + step));
+}
+
+export function isHidden(path: readonly string[]): boolean {
+  return path.some((step) => step.startsWith(BY_NAME));
+}
+
 /** Gets what is left of the path after reading a member; undefined where the member holds no content. */
 export function readMember(path: readonly string[], name: string | undefined): readonly string[] | undefined {
   const [first, ...rest] = path;
   if (first === undefined) return name !== undefined && CONTENT_FREE.has(name) ? undefined : [];
+  if (first === BY_NAME + name) return rest;
+  if (first.startsWith(BY_NAME)) return undefined;
   if (name === undefined || first === '*' || first === name) return name !== undefined && first === '*' && CONTENT_FREE.has(name) ? undefined : rest;
   return undefined;
 }

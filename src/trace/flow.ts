@@ -11,7 +11,7 @@ import type { Step } from '../model/result.js';
 import type { Frame } from '../link/callers.js';
 import { type ValueRef, valueOf } from '../link/program.js';
 import { followCall } from './calls.js';
-import { type ContentFact, type SinkHit, factKey, limited, readMember } from './facts.js';
+import { type ContentFact, type SinkHit, factKey, isElement, isHidden, limited, readMember, reshuffled } from './facts.js';
 import type { Gates } from './gates.js';
 import { Heap } from './heap.js';
 import { type Context, assignedPaths } from './match.js';
@@ -67,6 +67,7 @@ export class Search {
   }
 
   hit(hit: SinkHit): void {
+    if (isHidden(hit.fact.path)) return;
     this.hits.push(hit);
   }
 
@@ -93,7 +94,7 @@ export class Search {
         return followCall(this, fact, use, value);
       case 'element':
         if (fact.path.length === 0) return same([]);
-        return fact.path[0] === '*' ? same(fact.path.slice(1)) : undefined;
+        return isElement(fact.path[0]) ? same(fact.path.slice(1)) : undefined;
       case 'arithmetic':
         return this.followArithmetic(fact, use, value.operator);
       case 'template':
@@ -116,7 +117,7 @@ export class Search {
         return;
       case 'array':
         value.elements.forEach((element, index) => {
-          if (element === id) same(value.spreads.includes(index) ? fact.path : ['*', ...fact.path]);
+          if (element === id) same(value.spreads.includes(index) ? reshuffled(fact.path) : [value.spreads.length > 0 ? '*' : String(index), ...fact.path]);
         });
         return;
       case 'set':
@@ -172,7 +173,7 @@ export class Search {
 
 /** Holds if the value itself, or each of its elements, is content. */
 export function isPlain(path: readonly string[]): boolean {
-  return path.length === 0 || (path.length === 1 && path[0] === '*');
+  return path.length === 0 || (path.length === 1 && isElement(path[0]));
 }
 
 function isCallOf(callee: ValueRef, id: number): boolean {

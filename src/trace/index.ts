@@ -5,14 +5,14 @@
  * Deliberately absent: rules, severities, what a verdict is called.
  */
 import { type ModelIndex } from '../catalogue/patterns.js';
-import type { Catalogue, SensorModel } from '../model/catalogue.js';
+import type { Catalogue } from '../model/catalogue.js';
 import type { Location, Step } from '../model/result.js';
 import type { CaptureTrace, ConsentTrace, SinkTrace } from '../model/trace.js';
 import { Callers } from '../link/callers.js';
 import { Evaluator } from '../link/evaluate.js';
 import { type FunctionNode, type Program, type ValueRef } from '../link/program.js';
 import { Checks } from './checks.js';
-import type { ContentFact, SinkHit } from './facts.js';
+import { type ContentFact, type SinkHit, byName } from './facts.js';
 import { followContent, traceOf } from './flow.js';
 import { type Consent, Gates } from './gates.js';
 import { isLibraryFile } from './library.js';
@@ -72,7 +72,7 @@ class Tracer {
       portPlaces(this.context, site, port, frame, handler).flatMap((place) =>
         content.map((path) => ({
           ref: place.ref,
-          path: [...place.path, ...path],
+          path: [...place.path, ...(model.hostObject ? byName(path) : path)],
           frame: place.frame,
           from: { ref: sensor.at, path: [], note: `${model.sensor} is captured here` },
           note: '',
@@ -100,17 +100,19 @@ class Tracer {
     const { asks } = sensor.model;
     if (!asks) return undefined;
     if (asks.unless && conditionsHold(this.context, sensor.site, asks.unless, sensor.frame) === 'yes') return undefined;
-    if (this.promptRemoved(sensor.model)) return undefined;
+    const { index } = this.context;
+    if (this.isCalled(asks.unlessCalled, (path) => index.revokedBy(path).includes(sensor.model))) return undefined;
+    if (asks.ifCalled && !this.isCalled(asks.ifCalled, (path) => index.promptedBy(path).includes(sensor.model))) return undefined;
     return { location: this.context.callers.e.program.locate(sensor.at), note: 'the platform asks the person each time' };
   }
 
-  /** Somewhere in the program a call answers the platform's prompt in the person's place. */
-  private promptRemoved(model: SensorModel): boolean {
+  /** Holds if the program calls one of these APIs anywhere. */
+  private isCalled(patterns: readonly string[] | undefined, matches: (path: string) => boolean): boolean {
     const { program } = this.context.callers.e;
-    return (model.asks?.unlessCalled ?? []).some((pattern) => {
+    return (patterns ?? []).some((pattern) => {
       const name = pattern.slice(pattern.lastIndexOf('.') + 1);
       program.loadMentioning(name);
-      return (program.calls.get(name) ?? []).some((site) => calleePaths(this.context, site).some((path) => this.context.index.revokedBy(path).includes(model)));
+      return (program.calls.get(name) ?? []).some((site) => calleePaths(this.context, site).some(matches));
     });
   }
 

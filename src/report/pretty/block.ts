@@ -4,12 +4,12 @@
 import type { Finding } from '../../model/result.js';
 import type { RuleWithPage } from '../../model/catalogue.js';
 import { isActive } from '../tally.js';
-import { contentPath } from './content-path.js';
 import { codeFrame } from './frame.js';
 import { line, padded, span } from './line.js';
 import type { Line } from './line.js';
 import { obligationRows } from './obligations.js';
 import { acceptance, heading, placeOf, severitySpan } from './parts.js';
+import { pathLines, pathsOf } from './paths.js';
 import type { Block } from './review.js';
 import { beside, indented } from './wrap.js';
 
@@ -25,11 +25,11 @@ export function blockLines(block: Block, context: BlockContext): Line[] {
     line('dim', '─'.repeat(width)),
     ...header(block, width),
     ...frameOf(block, context),
-    ...(block.capture === undefined ? [] : obligationRows(block.capture, width)),
-    ...contentPath(block, width),
+    ...(block.capture === undefined ? [] : obligationRows(block.capture, pathsOf(block), width)),
+    ...pathLines(pathsOf(block), width),
     [],
     ...indented(2, heading('What to do'), width),
-    ...advice(block.findings, context),
+    ...advice(block, context),
   ];
 }
 
@@ -70,15 +70,20 @@ function frameOf({ location }: Block, { readText, width }: BlockContext): Line[]
 const SEVERITY_WIDTH = 'warning'.length + 2;
 const ADVICE_INDENT = 4 + SEVERITY_WIDTH;
 
-/** Gets the findings with their messages; advice stands once per rule, under its first finding. */
-function advice(findings: readonly Finding[], { rules, width }: BlockContext): Line[] {
+/** Gets the findings, each with the first sentence of its rule's advice; `explain` has the rest. */
+function advice({ capture, findings }: Block, { rules, width }: BlockContext): Line[] {
   const advised = new Set<string>();
   return findings.flatMap((finding) => {
-    const text = isActive(finding) && !advised.has(finding.ruleId) && rules.get(finding.ruleId)?.advice;
+    const rule = rules.get(finding.ruleId);
+    const text = isActive(finding) && !advised.has(finding.ruleId) && rule?.advice;
     if (text) advised.add(finding.ruleId);
+    const reason = rule && capture?.obligations[rule.obligation]?.reason;
     return [
       ...findingRow(finding, width),
-      ...(text ? beside(line('accent', `${' '.repeat(ADVICE_INDENT)}→ `), line('plain', text), width) : []),
+      ...(reason !== undefined && finding.message.includes(reason) ? [] : messageRow(finding, width)),
+      ...(text
+        ? beside(line('accent', `${' '.repeat(ADVICE_INDENT)}→ `), line('plain', firstSentence(text)), width)
+        : []),
     ];
   });
 }
@@ -87,8 +92,14 @@ function findingRow(finding: Finding, width: number): Line[] {
   const active = isActive(finding);
   const label = [span('plain', '    '), ...padded(active ? finding.severity : 'dim', finding.severity, SEVERITY_WIDTH)];
   const id = [span(active ? 'strong' : 'dim', finding.ruleId), span('dim', acceptance(finding))];
-  return [
-    ...beside(label, id, width),
-    ...indented(ADVICE_INDENT, line(active ? 'plain' : 'dim', finding.message), width),
-  ];
+  return beside(label, id, width);
+}
+
+/** Left out where the obligation above has said it. */
+function messageRow(finding: Finding, width: number): Line[] {
+  return indented(ADVICE_INDENT, line(isActive(finding) ? 'plain' : 'dim', finding.message), width);
+}
+
+function firstSentence(text: string): string {
+  return /^.*?[.:!?](?=\s+[A-Z])/s.exec(text)?.[0] ?? text;
 }

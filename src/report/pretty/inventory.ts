@@ -43,7 +43,8 @@ function summaryOf({ capture, findings }: Block): string {
   const [first] = findings;
   const accepted = first === undefined ? '' : acceptance(first).trim();
   if (first !== undefined && accepted !== '') return `${first.ruleId} ${accepted}`;
-  return [capture?.api, first?.message ?? (capture && keptBy(capture))].filter(Boolean).join(' · ');
+  const text = first?.message ?? (capture && keptBy(capture)) ?? '';
+  return capture === undefined || text.includes(capture.api) ? text : `${capture.api} · ${text}`;
 }
 
 function keptBy({ content, obligations }: Capture): string {

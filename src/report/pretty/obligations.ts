@@ -6,6 +6,8 @@ import type { Capture, Obligation, ObligationResult, Step, Verdict } from '../..
 import { line, pad, padded, span } from './line.js';
 import type { Line, Style } from './line.js';
 import { heading, placeOf } from './parts.js';
+import { passes } from './paths.js';
+import type { Paths } from './paths.js';
 import { beside, indented } from './wrap.js';
 
 /** A promise that is kept needs one line of proof; one that is not, a little more. */
@@ -26,23 +28,24 @@ const MARKS: Readonly<Record<Verdict, { readonly mark: string; readonly style: S
 const NAME_WIDTH = Math.max(...OBLIGATIONS.map((name) => name.length)) + 2;
 
 /** Gets one row per obligation that a rule has judged. */
-export function obligationRows(capture: Capture, width: number): Line[] {
+export function obligationRows(capture: Capture, paths: Paths, width: number): Line[] {
   const rows = OBLIGATIONS.flatMap((name) => {
     const result = capture.obligations[name];
-    return result === undefined ? [] : obligationRow(name, result, width);
+    return result === undefined ? [] : obligationRow(name, result, paths, width);
   });
   return rows.length === 0 ? [] : [[], ...indented(2, heading('Obligations'), width), ...rows];
 }
 
-function obligationRow(name: Obligation, result: ObligationResult, width: number): Line[] {
+function obligationRow(name: Obligation, result: ObligationResult, paths: Paths, width: number): Line[] {
   const { mark, style } = MARKS[result.verdict];
   const quiet = result.verdict === 'not-applicable';
   const label = [span('plain', '    '), span(style, `${mark} `), ...padded(quiet ? 'dim' : 'plain', name, NAME_WIDTH)];
-  const shown = result.evidence.slice(0, MAX_EVIDENCE[result.verdict]);
+  const evidence = result.evidence.filter((step, index) => index === 0 || !passes(paths, step.location));
+  const shown = evidence.slice(0, MAX_EVIDENCE[result.verdict]);
   return [
     ...beside(label, line(quiet ? 'dim' : 'plain', reasonOf(result)), width),
-    ...shown.flatMap((step) => evidenceRow(step, width)),
-    ...moreEvidence(result.evidence.length - shown.length, quiet, width),
+    ...shown.flatMap((step) => evidenceRow(step, result.reason, width)),
+    ...moreEvidence(evidence.length - shown.length, quiet, width),
   ];
 }
 
@@ -53,7 +56,9 @@ function reasonOf({ verdict, reason }: ObligationResult): string {
 
 const EVIDENCE_INDENT = 6 + NAME_WIDTH;
 
-function evidenceRow({ location, note }: Step, width: number): Line[] {
+/** A note that only repeats the reason is left out. */
+function evidenceRow({ location, note }: Step, reason: string, width: number): Line[] {
+  if (reason.includes(note)) return indented(EVIDENCE_INDENT, [placeOf(location)], width);
   const label = [pad(EVIDENCE_INDENT), placeOf(location), pad(2)];
   return beside(label, line('dim', note), width);
 }

@@ -4,7 +4,7 @@
  * A capture gets a block if a finding on it asks for action and is more than a note. Findings that the team has already
  * accepted (suppressed, or known to the baseline) do not bring a block about, but are never left out either.
  */
-import type { Capture, Finding, Location, Report, Severity } from '../../model/result.js';
+import type { Capture, Finding, Location, Report, Sensor, Severity } from '../../model/result.js';
 import { atLeast, isActive, worstFirst } from '../tally.js';
 
 export interface Block {
@@ -17,7 +17,7 @@ export interface Block {
 }
 
 export interface Review {
-  /** Most severe first. */
+  /** Most severe first; among equals what gives most of a person away. */
   readonly blocks: readonly Block[];
   readonly inventory: readonly Block[];
 }
@@ -30,9 +30,25 @@ export function reviewOf(report: Report): Review {
     ...report.findings.filter(({ captureId }) => !ids.has(captureId)).map((finding) => blockOf([finding], undefined)),
   ].filter((block) => block !== undefined);
   return {
-    blocks: worstFirst(all.filter(asksForAction)),
+    blocks: worstFirst(all.filter(asksForAction).sort((a, b) => intimacy(a) - intimacy(b))),
     inventory: all.filter((block) => !asksForAction(block)),
   };
+}
+
+/** What can hold a password comes first, then what shows the screen, then where somebody was. */
+const INTIMACY: Readonly<Record<Sensor, number>> = {
+  keystroke: 0,
+  'input-value': 1,
+  clipboard: 2,
+  screen: 3,
+  'session-replay': 4,
+  'audio-video': 5,
+  'app-activity': 6,
+  pointer: 7,
+};
+
+function intimacy({ capture }: Block): number {
+  return capture === undefined ? Object.keys(INTIMACY).length : INTIMACY[capture.sensor];
 }
 
 function blockOf(findings: readonly Finding[], capture: Capture | undefined): Block | undefined {

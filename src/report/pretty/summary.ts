@@ -25,7 +25,8 @@ export function summaryLines(report: Report, width: number): Line[] {
 
 function resultLine(report: Report): Line {
   const tally = tallyOf(report.findings);
-  const { captures, status } = report;
+  const { captures, stats, status } = report;
+  if (status === 'partial' && stats.files === 0) return line('warning', 'Nothing was analysed.');
   if (captures.length === 0 && report.findings.length === 0)
     return line(
       status === 'complete' ? 'good' : 'warning',

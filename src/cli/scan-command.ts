@@ -4,7 +4,7 @@
  * The analysis is loaded only here and only after the cheap checks, so that a typing mistake is answered at once.
  */
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 import { nearest } from '../catalogue/nearest.js';
 import { UsageError } from '../model/errors.js';
 import { PLAIN } from '../report/pretty/paint.js';
@@ -36,7 +36,7 @@ export async function scanCommand(
   const paths = given.length === 0 ? ['.'] : given;
   await checkPaths(paths, commands);
   const outcome = await scanned(paths, options.config);
-  const text = await rendered(outcome, options);
+  const text = await rendered(outcome, options, await prefixOf(paths));
   if (options.output === undefined) await print(text);
   else {
     await writeWhole(resolve(options.output), text);
@@ -72,7 +72,7 @@ async function scanned(paths: readonly string[], config?: string): Promise<ScanO
   }
 }
 
-async function rendered(outcome: ScanOutcome, options: ScanOptions): Promise<string> {
+async function rendered(outcome: ScanOutcome, options: ScanOptions, prefix: string): Promise<string> {
   const { report, readText, catalogue } = outcome;
   switch (options.format) {
     case 'json':
@@ -81,9 +81,17 @@ async function rendered(outcome: ScanOutcome, options: ScanOptions): Promise<str
       return (await import('../report/sarif.js')).renderSarif(report, catalogue.rules);
     case 'pretty': {
       const { renderPretty } = await import('../report/pretty/index.js');
-      return renderPretty({ report, readText, rules: catalogue.rules, ...looks(options) });
+      return renderPretty({ report, readText, rules: catalogue.rules, prefix, ...looks(options) });
     }
   }
+}
+
+/** Gets the way from here to the scan root: a single folder, or the folder of a single file, is its own root. */
+async function prefixOf([path = '', ...others]: readonly string[]): Promise<string> {
+  if (others.length > 0) return '';
+  const root = (await stat(path)).isFile() ? dirname(path) : path;
+  const way = relative('.', root);
+  return way === '' ? '' : `${way.split(sep).join('/')}/`;
 }
 
 /** A file has no colours and no terminal's width. */

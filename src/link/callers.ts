@@ -228,7 +228,7 @@ export class Callers {
     const inside = callees.flatMap((target) => this.parameterCalls(target, position));
     found.push(...inside);
     if (inside.length === 0) {
-      found.push({ kind: 'callback', site, position, argument: () => undefined });
+      found.push({ kind: 'callback', site, position, argument: promised(site, call, position) });
       // What an unknown wrapper returns may be the function again: `const onKey = debounce(handler)`.
       if (!callees.some((target) => target.kind === 'function')) this.followValue(fn, site, 0, found, seen);
     }
@@ -271,6 +271,13 @@ export class Callers {
       .filter((site) => this.resolve({ fn: site.fn, id: (valueOf(site) as Call).callee }).some((target) => target.kind === 'function' && target.fn === fn))
       .map((site) => directCall(site, 0));
   }
+}
+
+/** `promise.then(callback)`: the callback is given what the promise holds. */
+function promised(site: ValueRef, call: Call, position: number): Invocation['argument'] {
+  const callee = site.fn.facts.values[call.callee];
+  if (callee?.op !== 'get' || callee.name !== 'then' || position !== 0) return () => undefined;
+  return (index) => (index === 0 ? { fn: site.fn, id: callee.of } : undefined);
 }
 
 function directCall(site: ValueRef, shift: number): Invocation {

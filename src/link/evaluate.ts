@@ -65,6 +65,7 @@ export class Evaluator {
         return this.callResult(ref, value);
       case 'await':
       case 'yield':
+      case 'updated':
         return at(value.of);
       case 'element':
         return elementsOf(this, { fn: ref.fn, id: value.of });

@@ -74,6 +74,7 @@ export class Program {
   readonly classes: ClassNode[] = [];
   private readonly files = new Map<string, LoadedFile | undefined>();
   private readonly mentioned = new Set<string>();
+  private readonly barrels = new Map<string, boolean>();
   private readonly seeds: ReadonlySet<string>;
   private functionCount = 0;
 
@@ -150,10 +151,16 @@ export class Program {
     });
   }
 
+  private isBarrel(path: string, text: string): boolean {
+    let known = this.barrels.get(path);
+    if (known === undefined) this.barrels.set(path, (known = EXPORT_ALL.test(text)));
+    return known;
+  }
+
   /** Holds if the file's text leaves it possible that it exports this name; asked of each file behind an `export *`. */
   mayExport(path: string, name: string): boolean {
     const text = this.tree.files.get(path)?.text;
-    return text !== undefined && (declares(text, name) || EXPORT_ALL.test(text));
+    return text !== undefined && (declares(text, name) || this.isBarrel(path, text));
   }
 
   /** Loads the files that could mention `name` of the exports of `path`: its importers, through barrels. */
@@ -266,6 +273,8 @@ export function operands(value: Value): readonly ValueId[] {
     case 'not':
     case 'unary':
       return [value.of];
+    case 'updated':
+      return [value.of, value.value];
     case 'compare':
     case 'arithmetic':
     case 'logic':

@@ -13,9 +13,20 @@ export function declarePattern(b: FunctionBuilder, name: ts.BindingName, value: 
   }
   name.elements.forEach((element, index) => {
     if (!ts.isBindingElement(element)) return;
-    const part = element.dotDotDotToken ? value : elementPart(b, element, value, index, ts.isArrayBindingPattern(name));
+    const part = element.dotDotDotToken ? restOf(b, name, value, element) : elementPart(b, element, value, index, ts.isArrayBindingPattern(name));
     declarePattern(b, element.name, withDefault(b, part, element.initializer, element));
   });
+}
+
+/** What is left: a list of any of the elements, or the object without the properties that were named. */
+function restOf(b: FunctionBuilder, pattern: ts.BindingPattern, value: ValueId, node: ts.BindingElement): ValueId {
+  if (ts.isArrayBindingPattern(pattern)) return value;
+  const taken = pattern.elements.flatMap((element) => {
+    const key = element.dotDotDotToken ? undefined : (element.propertyName ?? element.name);
+    return key && (ts.isIdentifier(key) || ts.isStringLiteral(key)) ? [key.text] : [];
+  });
+  const nothing = b.constant(undefined, node);
+  return b.emit({ op: 'object', properties: [{ value, spread: true }, ...taken.map((name) => ({ name, value: nothing }))] }, node);
 }
 
 function elementPart(b: FunctionBuilder, element: ts.BindingElement, of: ValueId, index: number, isArray: boolean): ValueId {
@@ -69,6 +80,8 @@ function assignMember(
   if (assignExport(b, target.expression, name, value, node)) return;
   const of = lowerExpression(b, target.expression);
   b.emit({ op: 'set', of, name, value }, node);
+  const binding = ts.isIdentifier(target.expression) ? b.file.bindings.of(target.expression) : undefined;
+  if (binding && binding.kind !== 'import' && !b.isCell(binding)) b.env.set(binding, b.emit({ op: 'updated', of, name, value }, node));
 }
 
 /** CommonJS: `module.exports = v`, `exports.name = v`, `module.exports.name = v`. */

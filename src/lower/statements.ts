@@ -55,7 +55,15 @@ function lowerExpressionStatement(b: FunctionBuilder, node: ts.ExpressionStateme
   const call = b.values[value]?.op === 'await' ? (b.values[value] as { of: ValueId }).of : value;
   // A call whose result nobody uses may be there for its refusal: `assertConsent();`.
   const callee = b.values[call];
+  if (callee?.op === 'call' && isExit(b, callee.callee)) return leave(b);
   if (callee?.op === 'call' && !callee.isNew && callee.args.length <= 2) b.current = b.all(b.current, b.completed(call));
+}
+
+/** `process.exit()` does not come back. */
+function isExit(b: FunctionBuilder, callee: ValueId): boolean {
+  const value = b.values[callee];
+  const of = value?.op === 'get' && value.name === 'exit' ? b.values[value.of] : undefined;
+  return of?.op === 'global' && of.name === 'process';
 }
 
 export function lowerVariables(b: FunctionBuilder, list: ts.VariableDeclarationList): void {

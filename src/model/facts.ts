@@ -81,6 +81,8 @@ export type Value =
   | { readonly op: 'class'; readonly class: ClassId }
   | { readonly op: 'typed'; readonly of?: ValueId; readonly type: TypeRef }
   | { readonly op: 'set'; readonly of: ValueId; readonly name?: string; readonly key?: ValueId; readonly value: ValueId }
+  /** A local object after one of its members was assigned; `set` says with what. */
+  | { readonly op: 'updated'; readonly of: ValueId; readonly name: string; readonly value: ValueId }
   | { readonly op: 'write'; readonly cell: CellId; readonly value: ValueId }
   | { readonly op: 'return'; readonly value: ValueId }
   | { readonly op: 'decorate'; readonly decorator: ValueId; readonly class: ClassId; readonly member?: string; readonly param?: number };

@@ -5,7 +5,7 @@
 import { parsePort, parsePropagation } from '../catalogue/patterns.js';
 import type { Port, PropagatorModel } from '../model/catalogue.js';
 import { type Frame, type Invocation, pushFrame } from '../link/callers.js';
-import { ITERATORS } from '../link/builtins.js';
+import { ITERATORS, elementsOf } from '../link/builtins.js';
 import { argumentRef } from '../link/evaluate.js';
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
 import type { Target } from '../link/targets.js';
@@ -26,8 +26,27 @@ export function followCall(search: Search, fact: ContentFact, site: ValueRef, va
   const targets = search.context.callers.resolve({ fn: site.fn, id: value.callee }, fact.frame);
   const positions = value.args.flatMap((arg, index) => (arg === fact.ref.id ? [index] : []));
   if (positions.length === 0) return value.callee === fact.ref.id ? followMethod(search, fact, site, value, targets) : undefined;
+  settle(search, fact, site, value, positions);
   if (targets.length === 0) return positions.forEach((position) => passOn(search, fact, site, value, position, '?'));
   for (const position of positions) for (const target of targets) followArgument(search, fact, site, value, position, target);
+}
+
+/** `new Promise((resolve) => … resolve(content))`: the promise holds it. */
+function settle(search: Search, fact: ContentFact, site: ValueRef, value: CallValue, positions: readonly number[]): void {
+  if (!positions.includes(0)) return;
+  for (const target of search.context.callers.e.evaluate({ fn: site.fn, id: value.callee })) {
+    if (target.kind !== 'param' || target.index !== 0 || target.path.length > 0 || !target.fn.creation) continue;
+    const { fn, id } = target.fn.creation;
+    for (const use of search.context.callers.e.program.usesOf(target.fn.creation)) {
+      const made = fn.facts.values[use];
+      const isPromise = made?.op === 'call' && made.isNew && made.args[0] === id && isGlobalNamed(fn.facts.values[made.callee], 'Promise');
+      if (isPromise) search.move(fact, { fn, id: use }, fact.path, 'settles a promise', { frame: undefined, at: site });
+    }
+  }
+}
+
+function isGlobalNamed(value: ReturnType<typeof valueOf> | undefined, name: string): boolean {
+  return value?.op === 'global' && value.name === name;
 }
 
 function followArgument(search: Search, fact: ContentFact, site: ValueRef, value: CallValue, position: number, target: Target): void {
@@ -48,14 +67,30 @@ function enterFunction(
   position: number,
   target: Extract<Target, { kind: 'function' }>,
 ): void {
-  const shift = isCallMethod(site, value) ? -1 : 0;
-  const via: Invocation = { kind: 'call', site, argument: (index) => argumentRef(site.fn, value, index - shift) };
+  const { method, shift } = functionMethod(site, value);
+  const via: Invocation = { kind: 'call', site, argument: (index) => (method === 'apply' ? undefined : argumentRef(site.fn, value, index - shift)) };
+  if (method === 'apply' && position === 1) {
+    const [first, ...rest] = fact.path;
+    if (isElement(first)) enterParameter(search, { ...fact, path: rest }, target.fn, first === '*' ? 0 : Number(first), via);
+    return;
+  }
   enterParameter(search, fact, target.fn, position + shift + (target.bound?.length ?? 0), via);
 }
 
-function isCallMethod(site: ValueRef, value: CallValue): boolean {
+/** `fn.call(self, a)` and `fn.bind(self, a)` pass `a` first. */
+function functionMethod(site: ValueRef, value: CallValue): { method?: string; shift: number } {
   const callee = site.fn.facts.values[value.callee];
-  return callee?.op === 'get' && callee.name === 'call';
+  const method = callee?.op === 'get' && (callee.name === 'call' || callee.name === 'bind' || callee.name === 'apply') ? callee.name : undefined;
+  return { method, shift: method === undefined ? 0 : -1 };
+}
+
+/** Assigning to a property with a setter calls it. */
+export function enterSetter(search: Search, fact: ContentFact, site: ValueRef, of: ValueRef, name: string): void {
+  const via: Invocation = { kind: 'call', site, argument: () => undefined };
+  for (const target of search.context.callers.e.evaluate(of)) {
+    const setter = target.kind === 'instance' ? target.cls.facts.members[`set ${name}`]?.function : undefined;
+    if (setter !== undefined && target.kind === 'instance') enterParameter(search, fact, target.cls.file.functions[setter]!, 0, via);
+  }
 }
 
 function enterParameter(search: Search, fact: ContentFact, fn: FunctionNode, index: number, via: Invocation): void {
@@ -64,7 +99,7 @@ function enterParameter(search: Search, fact: ContentFact, fn: FunctionNode, ind
     if (inner.op !== 'param') return;
     const isRest = fn.facts.params[inner.index]?.rest === true && index >= inner.index;
     if (inner.index !== index && !isRest) return;
-    search.move(fact, { fn, id }, isRest ? ['*', ...fact.path] : fact.path, `passed to ${nameOf(fn)}`, frame);
+    search.move(fact, { fn, id }, isRest ? ['*', ...fact.path] : fact.path, `passed to ${nameOf(fn)}`, { frame, at: via.site });
   });
 }
 
@@ -137,7 +172,7 @@ function removedHere(search: Search, fact: ContentFact, site: ValueRef, path: st
 /** Content came through something that redacts, and is still there. */
 function leak(search: Search, fact: ContentFact, site: ValueRef, path: string): void {
   const leaky: Step = { location: search.context.callers.e.program.locate(site), note: `${shortName(path)} removes only part of it` };
-  search.move(fact, site, [], leaky.note, fact.frame, leaky);
+  search.move(fact, site, [], leaky.note, { leaky });
 }
 
 type Step = NonNullable<ContentFact['leaky']>;
@@ -151,7 +186,23 @@ function passOn(search: Search, fact: ContentFact, site: ValueRef, value: CallVa
   callBack(search, fact, site, value, position);
   const name = shortName(path);
   if (ASKING_METHODS.has(name) || path.startsWith('?') || isHidden(fact.path) || !(isPlain(fact.path) || GIVES_BACK.has(name))) return;
-  search.move(fact, site, STRUCTURED.has(name) ? fact.path : [], fact.note);
+  if (name === 'stringify' && !isListed(search, site, value, fact.path)) return;
+  search.move(fact, site, listing(name, fact.path) ?? (STRUCTURED.has(name) ? fact.path : []), fact.note);
+}
+
+/** `Object.values(o)` is a list of what the properties hold, `Object.entries(o)` of pairs. */
+function listing(name: string, path: readonly string[]): readonly string[] | undefined {
+  if (path.length === 0) return undefined;
+  if (name === 'values') return ['*', ...path.slice(1)];
+  return name === 'entries' ? ['*', '1', ...path.slice(1)] : undefined;
+}
+
+/** `JSON.stringify(o, ['a'])` writes only what is listed. */
+function isListed(search: Search, site: ValueRef, value: CallValue, path: readonly string[]): boolean {
+  const list = argumentRef(site.fn, value, 1);
+  if (!list || path[0] === undefined || valueOf(list).op !== 'array') return true;
+  const names = elementsOf(search.context.callers.e, list);
+  return names.some((target) => target.kind !== 'const' || target.value === path[0]);
 }
 
 const GIVES_BACK = new Set(['stringify', 'assign', 'freeze', 'structuredClone', 'cloneDeep', 'clone', 'resolve', 'all', 'from', 'entries', 'values', 'pick', 'omit', 'merge', 'encode', 'parse', 'Blob', 'File', 'Set', 'Map', 'Array', 'URLSearchParams', 'FormData', 'CustomEvent']);
@@ -185,7 +236,7 @@ function deliver(search: Search, fact: ContentFact, site: ValueRef, port: string
   const steps = parsePort(port);
   if (steps.some((step) => step.kind === 'param')) {
     for (const place of portPlaces(search.context, site, port, fact.frame)) {
-      search.move(fact, place.ref, [...place.path, ...path], 'passed to a callback', place.frame);
+      search.move(fact, place.ref, [...place.path, ...path], 'passed to a callback', { frame: place.frame, at: site });
     }
     return;
   }

@@ -18,11 +18,14 @@ export function followChannel(search: Search, fact: ContentFact, site: ValueRef,
     const names = channel.send.name ? literalNames(search.context, site, channel.send.name, fact.frame) : [];
     if (channel.send.name && names.length === 0) continue;
     if (conditionsHold(search.context, site, channel.send.when, fact.frame) === 'no') continue;
-    for (const receiver of receiversOf(search.context, channel, names, site)) {
-      isSent = true;
+    const receivers = receiversOf(search.context, channel, names, site);
+    isSent ||= receivers.length > 0;
+    // Nobody here listens: it leaves for a process that this program does not show.
+    if (receivers.length === 0 && !channel.sameReceiver) search.hit({ model: { sink: 'ipc' }, kind: 'ipc', api: path, site, fact });
+    for (const receiver of receivers) {
       for (const place of payloadPlaces(search.context, channel, receiver, sent.position)) {
         const label = names.length > 0 ? `"${names[0]}"` : 'a message';
-        search.move(fact, place.ref, [...place.path, ...sent.path], `arrives as ${label} on channel ${channel.channel}`, place.frame);
+        search.move(fact, place.ref, [...place.path, ...sent.path], `arrives as ${label} on channel ${channel.channel}`, { frame: place.frame, at: site });
       }
     }
   }
@@ -69,7 +72,7 @@ export function followReply(search: Search, fact: ContentFact, receiver: ValueRe
     for (const channel of context.index.receivesAt(api)) {
       if (!channel.send.reply || !channel.receive.name) continue;
       const names = literalNames(context, receiver, channel.receive.name, undefined);
-      for (const sender of sendersOf(context, channel, names)) search.move(fact, sender, path, note, undefined, fact.leaky);
+      for (const sender of sendersOf(context, channel, names)) search.move(fact, sender, path, note, { frame: undefined, at: receiver });
     }
   }
 }
@@ -144,9 +147,27 @@ function listeningPaths(context: Context, site: ValueRef): readonly string[] {
   return [...calleePaths(context, site), ...pathsOf(context.callers.e.members(bases, name))];
 }
 
-/** Which objects an emitter call is on. */
+/** Which objects an emitter call is on; a library's emitter is known by the variable or field that holds it. */
 function receiverKeys(context: Context, site: ValueRef): readonly string[] {
-  return emitterTargets(context, site).flatMap((target) => identityKeys(context, target));
+  const value = valueOf(site);
+  const callee = value.op === 'call' ? site.fn.facts.values[value.callee] : undefined;
+  const place = callee?.op === 'get' ? placeKey(context, { fn: site.fn, id: callee.of }) : '';
+  return emitterTargets(context, site).flatMap((target) => identityKeys(context, target, place));
+}
+
+/** Names the variable or field a value is kept in; empty where it is in neither. */
+function placeKey(context: Context, ref: ValueRef): string {
+  const value = valueOf(ref);
+  const { e } = context.callers;
+  if (value.op === 'cell') return `${ref.fn.file.facts.path}:${value.cell}`;
+  if (value.op === 'import') {
+    const resolved = e.program.resolver.resolve(ref.fn.file.facts.path, value.module);
+    const exported = resolved.kind === 'file' ? e.program.load(resolved.path)?.facts.exports[value.name] : undefined;
+    return resolved.kind === 'file' && exported?.kind === 'cell' ? `${resolved.path}:${exported.cell}` : '';
+  }
+  if (value.op !== 'get' || value.name === undefined) return '';
+  const owner = e.evaluate({ fn: ref.fn, id: value.of }).find((target) => target.kind === 'instance' || target.kind === 'object');
+  return owner ? `${targetKey(owner)}.${value.name}` : '';
 }
 
 function emitterTargets(context: Context, site: ValueRef): readonly Target[] {
@@ -155,8 +176,8 @@ function emitterTargets(context: Context, site: ValueRef): readonly Target[] {
   return callee?.op === 'get' ? context.callers.resolve({ fn: site.fn, id: callee.of }) : [];
 }
 
-function identityKeys(context: Context, target: Target): readonly string[] {
-  if (target.kind !== 'instance') return target.kind === 'external' ? [target.path] : [targetKey(target)];
+function identityKeys(context: Context, target: Target, place: string): readonly string[] {
+  if (target.kind !== 'instance') return target.kind === 'external' ? [`${target.path}@${place}`] : [targetKey(target)];
   const bases = context.callers.e.superclass(target.cls).filter((base) => base.kind === 'instance');
   return [targetKey(target), ...bases.map(targetKey)];
 }

@@ -78,6 +78,7 @@ export class Checks {
         return everyConsent([this.truth(at(value.then), truthy), this.truth(at(value.else), truthy)]);
       case 'await':
       case 'yield':
+      case 'updated':
         return this.truth(at(value.of), truthy);
       case 'typed':
         return value.of === undefined ? UNREAD : this.truth(at(value.of), truthy);
@@ -178,7 +179,7 @@ export class Checks {
     if (value.op === 'call') {
       const answer = this.returned(ref, value);
       // A function that was read is what its body says, whatever it is called.
-      if (answer) return answer;
+      if (answer) return answer.is !== 'consent' && this.names.consent.test(namesOf(ref)) ? claimedAll(answer) : answer;
     }
     const constant = this.constant(ref);
     if (constant) return constant;
@@ -371,6 +372,11 @@ const DESCRIBED: Readonly<Record<string, string>> = {
   remote: "somebody else's setting",
   setting: 'a setting, not an answer',
 };
+
+/** What a function named for consent rests on claims to be consent, whatever it is called itself. */
+function claimedAll(answer: Exclude<Answer, { is: 'consent' }>): Answer {
+  return { ...answer, shams: answer.shams.map((sham) => ({ ...sham, claimsConsent: true })) };
+}
 
 function anyOrUnknown(answer: Answer, fallback: () => Answer): Answer {
   return answer.is === 'unknown' ? anyConsent([answer, fallback()]) : answer;

@@ -8,9 +8,8 @@
  */
 import type { RedactorModel } from '../model/catalogue.js';
 import type { Step } from '../model/result.js';
-import type { Frame } from '../link/callers.js';
 import { type ValueRef, valueOf } from '../link/program.js';
-import { followCall } from './calls.js';
+import { enterSetter, followCall } from './calls.js';
 import { type ContentFact, type SinkHit, factKey, isElement, isHidden, limited, readMember, reshuffled } from './facts.js';
 import type { Gates } from './gates.js';
 import { Heap } from './heap.js';
@@ -59,10 +58,12 @@ export class Search {
     this.queue.push(fact);
   }
 
-  /** Moves content on to another value. */
-  move(from: ContentFact, ref: ValueRef, path: readonly string[], note: string, frame: Frame | undefined = from.frame, leaky = from.leaky): void {
+  /** Moves content on to another value, inside a function or out of it. */
+  move(from: ContentFact, ref: ValueRef, path: readonly string[], note: string, change: Partial<Pick<ContentFact, 'frame' | 'leaky'>> & { readonly at?: ValueRef } = {}): void {
+    const frame = 'frame' in change ? change.frame : from.frame;
+    const leaky = change.leaky ?? from.leaky;
     // Where a step is only taken after a yes, so is everything behind it.
-    const gate = from.gate ?? this.gates.passedAt(ref);
+    const gate = from.gate ?? (change.at && this.gates.passedAt(change.at)) ?? this.gates.passedAt(ref);
     this.push({ ref, path: limited(path), frame, gate, leaky, from, note });
   }
 
@@ -111,10 +112,16 @@ export class Search {
       case 'unary':
         return value.operator === '+' ? same() : undefined;
       case 'object':
-        for (const property of value.properties) {
-          if (property.value === id) same(property.spread ? fact.path : [property.name ?? '*', ...fact.path]);
-        }
+        value.properties.forEach((property, index) => {
+          if (property.value !== id) return;
+          const overwritten = property.spread && value.properties.slice(index + 1).some((later) => later.name !== undefined && later.name === fact.path[0]);
+          if (!overwritten) same(property.spread ? fact.path : [property.name ?? '*', ...fact.path]);
+        });
         return;
+      case 'updated':
+        if (value.value === id) same([value.name, ...fact.path]);
+        // What the name held before is gone.
+        return value.of === id && fact.path[0] !== value.name ? same() : undefined;
       case 'array':
         value.elements.forEach((element, index) => {
           if (element === id) same(value.spreads.includes(index) ? reshuffled(fact.path) : [value.spreads.length > 0 ? '*' : String(index), ...fact.path]);
@@ -124,7 +131,10 @@ export class Search {
         return value.value === id ? this.followSet(fact, use) : undefined;
       case 'write':
         for (const read of this.heap.variableReads(use)) {
-          this.move(fact, read, fact.path, `kept in ${use.fn.file.facts.cells[value.cell]!.name}`, read.fn === use.fn ? fact.frame : undefined);
+          this.move(fact, read, fact.path, `kept in ${use.fn.file.facts.cells[value.cell]!.name}`, {
+            frame: read.fn === use.fn ? fact.frame : undefined,
+            at: use,
+          });
         }
         return;
       case 'return':
@@ -157,6 +167,7 @@ export class Search {
     }
     const of = { fn: use.fn, id: value.of };
     const name = value.name ?? '*';
+    enterSetter(this, fact, use, of, name);
     this.storeInto(fact, of, [name, ...fact.path], `stored in ${name}`, use);
   }
 

@@ -90,6 +90,7 @@ export class Heap {
       case 'typed':
         return value.of === undefined ? undefined : next(value.of);
       case 'await':
+      case 'updated':
         return next(value.of);
     }
   }

@@ -93,14 +93,21 @@ export function headRef(site: ValueRef, step: PortStep): ValueRef | undefined {
     case 'arg':
       return value.op === 'call' ? argumentRef(site.fn, value, step.index) : undefined;
     case 'receiver': {
-      const callee = value.op === 'call' ? site.fn.facts.values[value.callee] : undefined;
-      return callee?.op === 'get' ? at(callee.of) : undefined;
+      return value.op === 'call' ? receiverOf(at(value.callee)) : undefined;
     }
     case 'value':
       return value.op === 'set' ? at(value.value) : undefined;
     default:
       return undefined;
   }
+}
+
+/** Gets what a method was taken from, also where it was put into a variable first: `const [state, setState] = useState()`. */
+function receiverOf(callee: ValueRef): ValueRef | undefined {
+  const value = valueOf(callee);
+  if (value.op === 'get') return { fn: callee.fn, id: value.of };
+  const writes = value.op === 'cell' ? callee.fn.file.cellWrites.get(value.cell) : undefined;
+  return writes?.length === 1 ? receiverOf(writes[0]!) : undefined;
 }
 
 /** A place where content starts: a value, and the path inside it. */

@@ -49,6 +49,7 @@ export function namesOf(ref: ValueRef, depth = 0): string {
     case 'call':
       return `${of(value.callee)}(${value.args.map(literalText(ref)).filter(Boolean).join()})`;
     case 'await':
+    case 'updated':
       return of(value.of);
     case 'typed':
       return value.of === undefined ? '' : of(value.of);
@@ -69,6 +70,6 @@ function literalText(ref: ValueRef): (id: number) => string {
   return (id) => {
     const value = ref.fn.facts.values[id];
     if (value?.op === 'const' && typeof value.value === 'string') return value.value;
-    return value?.op === 'cell' || value?.op === 'import' || value?.op === 'get' ? namesOf({ fn: ref.fn, id }, 4) : '';
+    return value?.op === 'cell' || value?.op === 'import' || value?.op === 'get' || value?.op === 'call' ? namesOf({ fn: ref.fn, id }, 3) : '';
   };
 }

@@ -25,11 +25,11 @@ function leakyName(search: Search, fact: ContentFact, at: ValueRef): ContentFact
 
 function deliver(search: Search, fact: ContentFact, at: ValueRef, via: Invocation, frame: ContentFact['frame']): void {
   const note = at.fn.facts.name === '' ? fact.note : `returned by ${at.fn.facts.name}()`;
-  if (via.kind === 'call') return search.move(fact, via.site, fact.path, note, frame, fact.leaky);
+  if (via.kind === 'call') return search.move(fact, via.site, fact.path, note, { frame, at });
   if (via.kind !== 'callback') return;
   followReply(search, fact, via.site, fact.path, note);
   const path = callbackResult(via, fact.path);
-  if (path) search.move(fact, via.site, path, note, frame, fact.leaky);
+  if (path) search.move(fact, via.site, path, note, { frame, at });
 }
 
 /** What a call gives when its callback returns content: `map` a list of it, `then` a promise of it. */
@@ -52,6 +52,6 @@ function readGetter(search: Search, fact: ContentFact, at: ValueRef): void {
   const cls = fn.facts.class === undefined ? undefined : fn.file.classes[fn.facts.class];
   if (!cls) return;
   for (const read of search.heap.readersOf({ kind: 'instance', cls }, fn.facts.name)) {
-    search.move(fact, read, fact.path, `read as ${fn.facts.name}`, undefined, fact.leaky);
+    search.move(fact, read, fact.path, `read as ${fn.facts.name}`, { frame: undefined, at });
   }
 }

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { nearest } from '../../src/catalogue/nearest.js';
 import { exitCodeOf } from '../../src/cli/exit-code.js';
 import type { FailOn } from '../../src/cli/exit-code.js';
-import { nearest } from '../../src/cli/nearest.js';
 import { writeWhole } from '../../src/cli/output.js';
 import { startProgress } from '../../src/cli/progress.js';
 import { paletteFor, widthFor } from '../../src/cli/terminal.js';

@@ -4,7 +4,7 @@
  * Needs `npm run build`.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,6 +69,73 @@ describe('wrong usage', () => {
   });
 });
 
+describe('a tree or configuration that cannot be used', () => {
+  const cases: [string, Record<string, string | Uint8Array>, RegExp][] = [
+    [
+      'an unknown field',
+      { 'consentlint.yaml': 'exclude: [x]\nruels: {}\n' },
+      /consentlint\.yaml:2: ruels: is not a known/,
+    ],
+    [
+      'an unknown rule',
+      { 'consentlint.yaml': 'rules:\n  ungated-captrue: error\n' },
+      /:2: .*did you mean "ungated-capture"/,
+    ],
+    ['broken YAML', { 'consentlint.yaml': 'exclude: [a\nrules: {' }, /consentlint\.yaml:2: /],
+    ['a model file that is missing', { 'consentlint.yaml': 'models:\n  - no.yaml\n' }, /:2: models\[0\]: no such file/],
+    [
+      'a model without a role',
+      {
+        'consentlint.yaml': 'models: [m.yaml]\n',
+        'm.yaml': 'package: x\nsource: me\nmodels:\n  - api: track\n    snik: network\n',
+      },
+      /m\.yaml:4: models\[0\]: must have exactly one of sensor, sink/,
+    ],
+  ];
+  test.each(cases)('%s: one line and code 2', (_, files, message) => {
+    const { code, stdout, stderr } = run([tree('config', { 'a.ts': 'export {};\n', ...files })]);
+    expect(stderr).toMatch(message);
+    expect(stderr).toMatch(/^consentlint: [^\n]+\n$/);
+    expect([code, stdout]).toEqual([2, '']);
+  });
+
+  const partial: [string, Record<string, string | Uint8Array>, RegExp][] = [
+    ['an empty folder', {}, /no TypeScript or JavaScript source file[^]*Nothing was analysed\./],
+    ['a folder without source code', { 'readme.md': '# hello\n' }, /no TypeScript or JavaScript source file/],
+    [
+      'a broken file',
+      { 'a.ts': `import { uIOhook } from 'uiohook-napi';\nuIOhook.on('keydown', (e => {\n` },
+      /parse-error \S*a\.ts:3/,
+    ],
+    ['a file that is no text', { 'a.ts': new Uint8Array([0x80, 0xff, 0xfe, 0x81, 0x90]) }, /encoding \S*a\.ts/],
+  ];
+  test.each(partial)('%s: partial and code 3', (_, files, message) => {
+    const { code, stdout, stderr } = run([tree('partial', files)]);
+    expect(stdout).toMatch(message);
+    expect(stdout).toContain('PARTIAL');
+    expect([code, stderr]).toEqual([3, '']);
+  });
+
+  // Root may read everything.
+  test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
+    'an unreadable file: partial and code 3',
+    () => {
+      const path = tree('unreadable', { 'a.ts': 'export {};\n' });
+      chmodSync(join(path, 'a.ts'), 0);
+      expect(run([path])).toMatchObject({ code: 3, stdout: expect.stringMatching(/unreadable \S*a\.ts/), stderr: '' });
+    },
+  );
+
+  function tree(name: string, files: Readonly<Record<string, string | Uint8Array>>): string {
+    const path = join(folder, 'trees', name);
+    rmSync(path, { recursive: true, force: true });
+    mkdirSync(path, { recursive: true });
+    for (const [file, content] of Object.entries(files)) writeFileSync(join(path, file), content);
+    return path;
+  }
+  afterAll(() => rmSync(join(folder, 'trees'), { recursive: true, force: true }));
+});
+
 describe('help and version', () => {
   test.each([['--help'], ['-h'], ['scan', '--help'], ['explain', '--help']])('%s %s', (...args) => {
     const { code, stdout, stderr } = run(args.filter((arg) => arg !== undefined));
@@ -97,6 +164,16 @@ describe('scan', () => {
     expect(stderr).toBe('');
     expect(stdout).toContain('No code that observes a person was found.');
     expect(code).toBe(0);
+  });
+
+  test('places are written from where the reader stands, in JSON from the scan root', () => {
+    const code = `import { uIOhook } from 'uiohook-napi';\nuIOhook.on('keydown', () => undefined);\n`;
+    mkdirSync(join(folder, 'agent', 'main'), { recursive: true });
+    writeFileSync(join(folder, 'agent', 'main', 'keys.ts'), code);
+    for (const path of ['agent', 'agent/', './agent', 'agent/main', 'agent/main/keys.ts'])
+      expect(run([path]).stdout).toContain(' agent/main/keys.ts:2');
+    expect(run(['agent', '--format', 'json']).stdout).toContain('"file": "main/keys.ts"');
+    rmSync(join(folder, 'agent'), { recursive: true });
   });
 
   test('colours come only when forced into a pipe', () => {

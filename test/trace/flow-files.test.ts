@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Program, sinksOf } from '../support/review.js';
 
-type Case = readonly [title: string, program: Program, sink?: string];
+type Case = [title: string, program: Program, sink?: string];
 
 const USE = `document.addEventListener('keydown', (e) => send(e.key));`;
 const SEND = `export const send = (text: string) => fetch('/k', { method: 'POST', body: text });\nexport const deaf = (_text: string) => fetch('/k');`;
@@ -27,7 +27,7 @@ describe('content reaches the sink of another file', () => {
     ['through require in a function', { 'a.js': `document.addEventListener('keydown', (e) => { const { send } = require('./b'); send(e.key); });`, 'b.js': `module.exports.send = (text) => fetch('/k', { method: 'POST', body: text });` }, 'network b.js:1'],
     ['through import()', { 'a.ts': `document.addEventListener('keydown', async (e) => { const { send } = await import('./b'); send(e.key); });`, 'b.ts': SEND }, 'network b.ts:1'],
     ['through import().then', { 'a.ts': `document.addEventListener('keydown', (e) => import('./b').then((b) => b.send(e.key)));`, 'b.ts': SEND }, 'network b.ts:1'],
-    ['through import() of the deaf one', { 'a.ts': `document.addEventListener('keydown', async (e) => { const { deaf: send } = await import('./b'); send(e.key); });`, 'b.ts': SEND }],
+    ['through import().then of the deaf one', { 'a.ts': `document.addEventListener('keydown', (e) => import('./b').then((b) => b.deaf(e.key)));`, 'b.ts': SEND }],
     ['of a default class', { 'a.ts': `import Client from './b';\nconst client = new Client();\ndocument.addEventListener('keydown', (e) => client.send(e.key));`, 'b.ts': `export default class { send(text: string) { fetch('/k', { method: 'POST', body: text }); } }` }, 'network b.ts:1'],
     ['of a singleton', { 'a.ts': `import { client } from './b';\ndocument.addEventListener('keydown', (e) => client.send(e.key));`, 'b.ts': `class Client { send(text: string) { fetch('/k', { method: 'POST', body: text }); } }\nexport const client = new Client();` }, 'network b.ts:1'],
     ['of an injected class', { 'a.ts': `import { Client } from './b';\nexport class Watcher { constructor(private readonly client: Client) {} start() { document.addEventListener('keydown', (e) => this.client.send(e.key)); } }`, 'b.ts': `export class Client { send(text: string) { fetch('/k', { method: 'POST', body: text }); } }` }, 'network b.ts:1'],
@@ -39,7 +39,7 @@ describe('content reaches the sink of another file', () => {
     ['whose handler is imported', { 'a.ts': `import { onKey } from './b';\ndocument.addEventListener('keydown', onKey);`, 'b.ts': `export function onKey(e: KeyboardEvent) { fetch('/k', { method: 'POST', body: e.key }); }` }, 'network b.ts:1'],
     ['through files that import each other', { 'a.ts': `import { send } from './b';\nexport const url = '/k';\n${USE}`, 'b.ts': `import { url } from './a';\nexport const send = (text: string) => fetch(url, { method: 'POST', body: text });` }, 'network b.ts:2'],
     ['that is missing', { 'a.ts': `import { send } from './gone';\n${USE}` }],
-  ])('%s', async (_, program, sink) => expect(await sinksOf(program)).toEqual(sink === undefined ? [] : [sink]));
+  ])('%s', async (_, program, sink) => expect(await sinksOf(program!)).toEqual(sink === undefined ? [] : [sink]));
 });
 
 describe('a component', () => {
@@ -54,5 +54,5 @@ describe('a component', () => {
     ['types into state', { 'a.tsx': `import posthog from 'posthog-js';\nexport const Field = () => { const [text, setText] = useState(''); return <input value={text} onChange={(e) => setText(e.target.value)} />; };` }],
     ['types into state that goes to analytics', { 'a.tsx': `import posthog from 'posthog-js';\nimport { useState } from 'react';\nexport const Field = () => { const [text, setText] = useState(''); posthog.capture('typed', { text }); return <input value={text} onChange={(e) => setText(e.target.value)} />; };` }, 'analytics a.tsx:3'],
     ['types into its own request', { 'a.tsx': `export const Field = () => <input onChange={(e) => fetch('/search?q=' + e.target.value)} />;` }],
-  ])('%s', async (_, program, sink) => expect(await sinksOf(program)).toEqual(sink === undefined ? [] : [sink]));
+  ])('%s', async (_, program, sink) => expect(await sinksOf(program!)).toEqual(sink === undefined ? [] : [sink]));
 });

@@ -10,6 +10,7 @@ import { blockLines } from './block.js';
 import { inventoryLines } from './inventory.js';
 import { paint } from './paint.js';
 import type { Looks } from './paint.js';
+import { placed } from './placed.js';
 import { reviewOf } from './review.js';
 import { summaryLines } from './summary.js';
 
@@ -17,9 +18,20 @@ export interface PrettyInput extends Looks {
   readonly report: Report;
   readonly rules: readonly RuleWithPage[];
   readonly readText: (file: string) => string | undefined;
+  /** From where the reader stands to the scan root: empty, or ending in `/`. */
+  readonly prefix?: string;
 }
 
-export function renderPretty({ report, rules, readText, width, palette }: PrettyInput): string {
+export function renderPretty({
+  report: scanned,
+  rules,
+  readText: read,
+  width,
+  palette,
+  prefix = '',
+}: PrettyInput): string {
+  const report = placed(scanned, prefix);
+  const readText = (file: string): string | undefined => read(file.slice(prefix.length));
   const review = reviewOf(report);
   const context = { width, readText, rules: new Map(rules.map((rule) => [rule.id, rule])) };
   const lines = [

@@ -31,7 +31,8 @@ export interface Paths {
 export function pathLines({ entry, steps, sink, otherSinks }: Paths, width: number): Line[] {
   const title = sink === undefined ? 'Path' : `Path of the content to ${described(sink)}`;
   return [
-    ...(entry.length === 0
+    // A single step is what the obligation's evidence already says.
+    ...(entry.length < 2
       ? []
       : [[], ...indented(2, heading('How it starts'), width), ...stepRows(entry, MAX_ENTRY, width)]),
     ...(sink === undefined && steps.length === 0

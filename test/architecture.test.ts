@@ -52,26 +52,49 @@ const STAGES: Readonly<Record<string, { readonly may: readonly string[]; readonl
   discover: { may: ['model'], because: 'files are triaged by their words, without syntax trees' },
   lower: { may: ['model'], because: 'a file is lowered alone, so that its facts can be cached and made in a worker' },
   link: { may: ['model', 'discover', 'lower'], because: 'the call graph knows files and facts, but no rules' },
-  trace: { may: ['model', 'link', 'catalogue'], because: 'a trace joins graph and models; it sees no syntax and no disk' },
+  trace: {
+    may: ['model', 'link', 'catalogue'],
+    because: 'a trace joins graph and models; it sees no syntax and no disk',
+  },
   judge: { may: ['model'], because: 'a verdict is made from plain traces, so rules cannot reach into the graph' },
   report: { may: ['model'], because: 'a reporter may read the report and nothing else' },
   cli: { may: ['model', 'catalogue', 'report', 'scan'], because: 'the command line runs the pipeline as a whole' },
-  scan: { may: ['model', 'catalogue', 'discover', 'link', 'trace', 'judge'], because: 'it hands values from stage to stage' },
+  scan: {
+    may: ['model', 'catalogue', 'discover', 'link', 'trace', 'judge'],
+    because: 'it hands values from stage to stage',
+  },
 };
 
 const PLACES: readonly { readonly packages: RegExp; readonly only: readonly string[]; readonly because: string }[] = [
-  { packages: /^(ts-morph|typescript)$/, only: ['lower'], because: 'the parser stays replaceable, and compiler nodes end at lower' },
-  { packages: /^node:fs(\/|$)/, only: ['discover', 'catalogue', 'cli', 'scan'], because: 'what a scan says depends on the files that discover read, and on nothing else' },
+  {
+    packages: /^(ts-morph|typescript)$/,
+    only: ['lower'],
+    because: 'the parser stays replaceable, and compiler nodes end at lower',
+  },
+  {
+    packages: /^node:fs(\/|$)/,
+    only: ['discover', 'catalogue', 'cli', 'scan'],
+    because: 'what a scan says depends on the files that discover read, and on nothing else',
+  },
   { packages: /^(chalk|commander)$/, only: ['cli'], because: 'only the command line has a terminal' },
-  { packages: /^(node:)?(child_process|http|https|net|dgram|vm|dns)$/, only: [], because: 'a reviewer of private data runs no scanned code and talks to nobody' },
+  {
+    packages: /^(node:)?(child_process|http|https|net|dgram|vm|dns)$/,
+    only: [],
+    because: 'a reviewer of private data runs no scanned code and talks to nobody',
+  },
 ];
 
 describe('a stage imports only what is below it', () => {
   it.each(Object.keys(STAGES))('%s', (stage) => {
     const { may, because } = STAGES[stage]!;
     const stages = new Set(Object.keys(STAGES));
-    const wrong = IMPORTS.filter(({ from, to }) => from === stage && to !== stage && stages.has(to) && !may.includes(to));
-    expect(wrong.map(({ file, specifier }) => `${file} imports ${specifier}`), because).toEqual([]);
+    const wrong = IMPORTS.filter(
+      ({ from, to }) => from === stage && to !== stage && stages.has(to) && !may.includes(to),
+    );
+    expect(
+      wrong.map(({ file, specifier }) => `${file} imports ${specifier}`),
+      because,
+    ).toEqual([]);
   });
 
   it('and every folder is a stage', () => {
@@ -83,29 +106,50 @@ describe('a stage imports only what is below it', () => {
 describe('the outside world is touched in known places', () => {
   it.each(PLACES)('$packages only in $only', ({ packages, only, because }) => {
     const wrong = IMPORTS.filter(({ from, to }) => packages.test(to) && !only.includes(from));
-    expect(wrong.map(({ file, specifier }) => `${file} imports ${specifier}`), because).toEqual([]);
+    expect(
+      wrong.map(({ file, specifier }) => `${file} imports ${specifier}`),
+      because,
+    ).toEqual([]);
   });
 
   it('nothing in src imports what is outside of it', () => {
-    const wrong = IMPORTS.filter(({ file, specifier }) => specifier.startsWith('.') && resolved(file, specifier).startsWith('..'));
-    expect(wrong.map(({ file, specifier }) => `${file} imports ${specifier}`), 'rules are data that is read, never code that is linked').toEqual([]);
+    const wrong = IMPORTS.filter(
+      ({ file, specifier }) => specifier.startsWith('.') && resolved(file, specifier).startsWith('..'),
+    );
+    expect(
+      wrong.map(({ file, specifier }) => `${file} imports ${specifier}`),
+      'rules are data that is read, never code that is linked',
+    ).toEqual([]);
   });
 
   it('the language’s own ways around an import are not used', () => {
-    const wrong = FILES.filter(({ text }) => /\beval\(|new Function\(/.test(stripComments(text))).map(({ file }) => file);
+    const wrong = FILES.filter(({ text }) => /\beval\(|new Function\(/.test(stripComments(text))).map(
+      ({ file }) => file,
+    );
     expect(wrong, 'data is never run').toEqual([]);
   });
 });
 
 describe('the engine knows no library and no repository', () => {
   it('the judgement and the link name no package of the catalogue', () => {
-    const named = FILES.filter(({ file, text }) => /^(judge|link)\//.test(file) && /uiohook|electron|rrweb|posthog|sentry/i.test(stripComments(text)));
-    expect(named.map(({ file }) => file), 'a new library is a model under rules/, and no change of the engine').toEqual([]);
+    const named = FILES.filter(
+      ({ file, text }) =>
+        /^(judge|link)\//.test(file) && /uiohook|electron|rrweb|posthog|sentry/i.test(stripComments(text)),
+    );
+    expect(
+      named.map(({ file }) => file),
+      'a new library is a model under rules/, and no change of the engine',
+    ).toEqual([]);
   });
 
   it('no file names a repository host or a scanned repository', () => {
-    const named = FILES.filter(({ text }) => /github\.com\/(?!oasis-tcs|microsoft\/TypeScript)[\w-]+\/[\w-]+/.test(text));
-    expect(named.map(({ file }) => file), 'a result must follow from the code that is scanned, not from where it came from').toEqual([]);
+    const named = FILES.filter(({ text }) =>
+      /github\.com\/(?!oasis-tcs|microsoft\/TypeScript)[\w-]+\/[\w-]+/.test(text),
+    );
+    expect(
+      named.map(({ file }) => file),
+      'a result must follow from the code that is scanned, not from where it came from',
+    ).toEqual([]);
   });
 });
 

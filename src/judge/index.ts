@@ -115,7 +115,7 @@ function factsOf(trace: CaptureTrace, obligations: Obligations): JudgedFacts {
 /** An unknown receiver was matched by its members' names alone; a cut search may have lost a gate. */
 function confidenceOf(trace: CaptureTrace): Finding['confidence'] {
   if (trace.cut) return 'low';
-  return trace.api.startsWith('?') || trace.sinks.some((sink) => sink.api.startsWith('?')) ? 'medium' : 'high';
+  return trace.api.startsWith('*') || trace.sinks.some((sink) => sink.api.startsWith('*')) ? 'medium' : 'high';
 }
 
 function comparePlaces(a: { readonly location: Capture['location'] }, b: { readonly location: Capture['location'] }): number {

@@ -254,6 +254,9 @@ function followMethod(search: Search, fact: ContentFact, site: ValueRef, value: 
   const callee = site.fn.facts.values[value.callee];
   if (callee?.op !== 'get' || callee.name === undefined) return;
   const { name } = callee;
+  // The method is itself what holds content: `event.clipboardData.getData('text')`.
+  const rest = fact.path.length > 0 ? readMember(fact.path, name) : undefined;
+  if (rest && !isElement(fact.path[0])) return search.move(fact, site, rest, `reads ${name}()`);
   for (const target of targets) {
     if (target.kind !== 'external') continue;
     for (const model of search.context.index.sinksAt(target.path)) {

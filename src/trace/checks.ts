@@ -43,7 +43,7 @@ export class Checks {
       case 'all':
         return this.guarded(`condition ${fn.index} ${id}`, () => anyConsent(condition.of.map((part) => this.condition(fn, part))));
       case 'any':
-        return this.guarded(`condition ${fn.index} ${id}`, () => everyConsent(condition.of.map((part) => this.condition(fn, part))));
+        return this.guarded(`condition ${fn.index} ${id}`, () => alternatives(condition.of.map((part) => this.condition(fn, part))));
     }
   }
 
@@ -135,8 +135,11 @@ export class Checks {
   private compared(ref: ValueRef, subject: ValueRef, literal: Literal, positive: boolean): Answer {
     if (literal === true) return this.truth(subject, positive);
     if (literal === false) return positive ? this.truth(subject, false) : this.claimed(subject, 'default-on', 'it passes while nothing was answered');
-    if (literal === null || literal === undefined) return positive ? NO_CHECK : this.claimed(subject, 'answered', 'it asks whether there was an answer, not whether it was yes');
-    if (!positive) return this.claimed(ref, 'default-on', `anything but ${JSON.stringify(literal)} passes`);
+    const isNamed = this.names.consent.test(namesOf(subject));
+    if (literal === null || literal === undefined) {
+      return positive || !isNamed ? NO_CHECK : this.claimed(subject, 'answered', 'it asks whether there was an answer, not whether it was yes');
+    }
+    if (!positive) return isNamed ? this.claimed(ref, 'default-on', `anything but ${JSON.stringify(literal)} passes`) : NO_CHECK;
     return this.storedChoice(ref, subject, literal);
   }
 
@@ -376,6 +379,13 @@ const DESCRIBED: Readonly<Record<string, string>> = {
 /** What a function named for consent rests on claims to be consent, whatever it is called itself. */
 function claimedAll(answer: Exclude<Answer, { is: 'consent' }>): Answer {
   return { ...answer, shams: answer.shams.map((sham) => ({ ...sham, claimsConsent: true })) };
+}
+
+/** Ways that meet again: a check stands in the way only if there is one on each of them. */
+function alternatives(answers: readonly Answer[]): Answer {
+  const all = everyConsent(answers);
+  if (all.is === 'consent' || answers.every((answer) => answer.is === 'consent' || answer.shams.length > 0)) return all;
+  return { is: all.is, shams: [] };
 }
 
 function anyOrUnknown(answer: Answer, fallback: () => Answer): Answer {

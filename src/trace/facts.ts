@@ -16,6 +16,8 @@ export interface ContentFact {
   readonly gate?: readonly Step[];
   /** The redactor that content came through without being removed. */
   readonly leaky?: Step;
+  /** Holds if it was stored on the way: in a field, a buffer, a component's state. */
+  readonly kept?: boolean;
   /** How it got here. Not part of a fact's identity: the first, shortest way is kept. */
   readonly from?: ContentFact;
   readonly note: string;

@@ -64,7 +64,7 @@ export class Search {
     const leaky = change.leaky ?? from.leaky;
     // Where a step is only taken after a yes, so is everything behind it.
     const gate = from.gate ?? (change.at && this.gates.passedAt(change.at)) ?? this.gates.passedAt(ref);
-    this.push({ ref, path: limited(path), frame, gate, leaky, from, note });
+    this.push({ ref, path: limited(path), frame, gate, leaky, kept: from.kept, from, note });
   }
 
   hit(hit: SinkHit): void {
@@ -177,7 +177,7 @@ export class Search {
     const stored: ContentFact = { ...fact, ref: at, path: [], gate, from: fact, note };
     for (const store of this.heap.store(of, path, fact.frame)) {
       const frame = store.frame ?? (store.ref.fn === fact.ref.fn ? fact.frame : undefined);
-      this.push({ ref: store.ref, path: limited(store.path), frame, gate: gate ?? this.gates.passedAt(store.ref), leaky: fact.leaky, from: stored, note: '' });
+      this.push({ ref: store.ref, path: limited(store.path), frame, gate: gate ?? this.gates.passedAt(store.ref), leaky: fact.leaky, kept: true, from: stored, note: '' });
     }
   }
 }

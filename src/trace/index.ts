@@ -5,7 +5,7 @@
  * Deliberately absent: rules, severities, what a verdict is called.
  */
 import { type ModelIndex } from '../catalogue/patterns.js';
-import type { Catalogue } from '../model/catalogue.js';
+import type { Catalogue, SensorModel } from '../model/catalogue.js';
 import type { Location, Step } from '../model/result.js';
 import type { CaptureTrace, ConsentTrace, SinkTrace } from '../model/trace.js';
 import { Callers } from '../link/callers.js';
@@ -17,6 +17,7 @@ import { followContent, traceOf } from './flow.js';
 import { type Consent, Gates } from './gates.js';
 import { isLibraryFile } from './library.js';
 import { anyHolds, maskingOf } from './masking.js';
+import { displayed, readable } from './api-names.js';
 import { type Context, calleePaths, conditionsHold, portPlaces } from './match.js';
 import { type CompiledNames, compileNames } from './names.js';
 import { type SensorSite, sensorNames, sensorsIn } from './sensors.js';
@@ -46,13 +47,13 @@ class Tracer {
     const { model } = sensor;
     if (anyHolds(this.context, sensor, model.disabledBy)) return undefined;
     const { hits, cut } = followContent(this.context, this.gates, this.names, this.starts(sensor));
-    const counted = hits.filter((hit) => !model.sinks || model.sinks.includes(hit.kind));
+    const counted = hits.filter((hit) => counts(model, hit));
     if (counted.length === 0 && !model.inherent && !model.sends) return undefined;
     const consent = this.consentOf(sensor);
     const location = this.context.callers.e.program.locate(sensor.at);
     return {
       model,
-      api: sensor.api,
+      api: displayed(this.context, sensor),
       location,
       scope: scopeOf(sensor.at.fn),
       consent,
@@ -122,7 +123,7 @@ class Tracer {
   private ownSink(sensor: SensorSite, consent: ConsentTrace, location: Location): SinkTrace[] {
     const { sends, sensor: kind } = sensor.model;
     if (!sends) return [];
-    return [{ kind: sends, api: sensor.api, location, trace: [{ location, note: `${kind} is recorded and sent by the SDK` }], consent, redaction: 'none' }];
+    return [{ kind: sends, api: readable(sensor.api), location, trace: [{ location, note: `${kind} is recorded and sent by the SDK` }], consent, redaction: 'none' }];
   }
 
   /** One entry for each sink call: its worst way in. */
@@ -139,10 +140,11 @@ class Tracer {
 
   private sink(hit: SinkHit, start: ConsentTrace): SinkTrace {
     const location = this.context.callers.e.program.locate(hit.site);
-    const trace = [...traceOf(this.context, hit.fact), { location, note: `reaches ${hit.api}` }];
+    const api = readable(hit.api);
+    const trace = [...traceOf(this.context, hit.fact), { location, note: `reaches ${api}` }];
     return {
       kind: hit.kind,
-      api: hit.api,
+      api,
       location,
       trace,
       consent: this.sinkConsent(hit, start),
@@ -159,6 +161,12 @@ class Tracer {
     const atSink = this.gates.consentAt(hit.site);
     return atSink.verdict === 'met' ? plain(atSink) : { ...start, weak: [...start.weak, ...weakOf(atSink)] };
   }
+}
+
+/** What was typed into one field and kept is the application's own data: that it is logged later is no capture of the typing. */
+function counts(model: SensorModel, hit: SinkHit): boolean {
+  if (model.reach === 'element' && hit.kind === 'log' && hit.fact.kept) return false;
+  return !model.sinks || model.sinks.includes(hit.kind);
 }
 
 function badness(sink: SinkTrace): number {

@@ -37,7 +37,7 @@ export function namesOf(ref: ValueRef, depth = 0): string {
   const of = (id: number): string => namesOf({ fn: ref.fn, id }, depth + 1);
   switch (value.op) {
     case 'get':
-      return [of(value.of), value.name ?? (value.key === undefined ? '' : of(value.key))].filter(Boolean).join('.');
+      return [of(value.of), value.name ?? (value.key === undefined ? '' : literalText(ref)(value.key) || of(value.key))].filter(Boolean).join('.');
     case 'cell':
       return ref.fn.file.facts.cells[value.cell]!.name;
     case 'global':
@@ -66,10 +66,19 @@ export function namesOf(ref: ValueRef, depth = 0): string {
   }
 }
 
+/** `const KEY = 'consent'`: the text is what names the choice. */
+function constantIn(ref: ValueRef, cell: number): string | undefined {
+  const writes = ref.fn.file.cellWrites.get(cell);
+  const value = writes?.length === 1 ? valueOf(writes[0]!) : undefined;
+  return value?.op === 'const' && typeof value.value === 'string' ? value.value : undefined;
+}
+
 function literalText(ref: ValueRef): (id: number) => string {
   return (id) => {
     const value = ref.fn.facts.values[id];
     if (value?.op === 'const' && typeof value.value === 'string') return value.value;
+    const constant = value?.op === 'cell' ? constantIn(ref, value.cell) : undefined;
+    if (constant !== undefined) return constant;
     return value?.op === 'cell' || value?.op === 'import' || value?.op === 'get' || value?.op === 'call' ? namesOf({ fn: ref.fn, id }, 3) : '';
   };
 }

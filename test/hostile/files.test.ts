@@ -24,7 +24,21 @@ describe('broken syntax', () => {
     expect([whole.status, exitCodeOf(whole, 'error')]).toEqual(['complete', 0]);
   });
 
-  it.each(['}}}}', 'class {', 'function f( {', '`${', '/* ', '<<<<<<< HEAD\n=======\n>>>>>>> x', 'import { from', 'export default', '@', '\\u{110000}', '"', '({a:}', 'for(;;'])('%j does not stop the scan of another file', async (text) => {
+  it.each([
+    '}}}}',
+    'class {',
+    'function f( {',
+    '`${',
+    '/* ',
+    '<<<<<<< HEAD\n=======\n>>>>>>> x',
+    'import { from',
+    'export default',
+    '@',
+    '\\u{110000}',
+    '"',
+    '({a:}',
+    'for(;;',
+  ])('%j does not stop the scan of another file', async (text) => {
     const report = await scanProgram({ 'a.ts': CAPTURE, 'b.ts': `// keydown\n${text}` });
     expect(rules(report)).toContain('error ungated-capture a.ts:1');
   });
@@ -85,7 +99,8 @@ describe('two scans', () => {
     'lib/net.ts': `export const send = (text: string) => fetch('/k', { method: 'POST', body: text });`,
     'broken.ts': `keydown = ;`,
   };
-  const bytes = (report: Report): string => renderJson({ ...report, run: { startedAt: '', durationMs: 0, stages: {} } });
+  const bytes = (report: Report): string =>
+    renderJson({ ...report, run: { startedAt: '', durationMs: 0, stages: {} } });
 
   it('of one tree give the same bytes', async () => {
     expect(bytes(await scanProgram(files))).toBe(bytes(await scanProgram(files)));

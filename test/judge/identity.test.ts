@@ -49,12 +49,16 @@ describe('the fingerprint of a finding', () => {
   });
 
   it('survives moved lines and other white space', async () => {
-    expect(await fingerprints(`// a comment\n\n${program('watch').replaceAll('  ', '\t\t')}`)).toEqual(await fingerprints(program('watch')));
+    expect(await fingerprints(`// a comment\n\n${program('watch').replaceAll('  ', '\t\t')}`)).toEqual(
+      await fingerprints(program('watch')),
+    );
   });
 
   it('survives another capture before it', async () => {
     const other = `document.addEventListener('paste', (e) => fetch('/k', { method: 'POST', body: e.clipboardData!.getData('text') }));\n`;
-    expect(await fingerprints(other + program('watch'))).toEqual(expect.arrayContaining([...(await fingerprints(program('watch')))]));
+    expect(await fingerprints(other + program('watch'))).toEqual(
+      expect.arrayContaining([...(await fingerprints(program('watch')))]),
+    );
   });
 
   it('changes with the name of the function', async () => {
@@ -69,8 +73,14 @@ describe('the fingerprint of a finding', () => {
 
 describe('the order of a judgement', () => {
   it('is by file, line and rule, whatever order traces come in', () => {
-    const traces = [capture({ location: at(9, 'b.ts') }), capture({ location: at(3, 'a.ts') }), capture({ location: at(20, 'a.ts') })];
-    const order = judge(traces, rules).findings.map(({ location, ruleId }) => `${location.file}:${location.line} ${ruleId}`);
+    const traces = [
+      capture({ location: at(9, 'b.ts') }),
+      capture({ location: at(3, 'a.ts') }),
+      capture({ location: at(20, 'a.ts') }),
+    ];
+    const order = judge(traces, rules).findings.map(
+      ({ location, ruleId }) => `${location.file}:${location.line} ${ruleId}`,
+    );
     expect(order).toEqual([
       'a.ts:3 ungated-capture',
       'a.ts:3 unredacted-capture',

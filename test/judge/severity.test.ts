@@ -10,11 +10,17 @@ const unmet = consent('unmet');
 
 describe('the table of product.md', () => {
   it('consent unmet, redaction unmet: an error for each', () => {
-    expect(findings(capture({ sinks: [sink({ consent: unmet })] }))).toEqual(['error ungated-capture', 'error unredacted-capture']);
+    expect(findings(capture({ sinks: [sink({ consent: unmet })] }))).toEqual([
+      'error ungated-capture',
+      'error unredacted-capture',
+    ]);
   });
 
   it('consent unmet, redaction partial: an error for each', () => {
-    expect(findings(capture({ sinks: [sink({ consent: unmet, redaction: 'partial' })] }))).toEqual(['error partial-redaction', 'error ungated-capture']);
+    expect(findings(capture({ sinks: [sink({ consent: unmet, redaction: 'partial' })] }))).toEqual([
+      'error partial-redaction',
+      'error ungated-capture',
+    ]);
   });
 
   it('consent unmet, and no content leaves: a note', () => {
@@ -22,46 +28,77 @@ describe('the table of product.md', () => {
   });
 
   it('consent met, redaction unmet, and it can hold a secret: an error of redaction', () => {
-    expect(findings(capture({ secret: true, consent: met, sinks: [sink({ consent: met })] }))).toEqual(['error unredacted-capture']);
-    expect(findings(capture({ secret: true, consent: met, sinks: [sink({ consent: met, redaction: 'partial' })] }))).toEqual(['error partial-redaction']);
+    expect(findings(capture({ secret: true, consent: met, sinks: [sink({ consent: met })] }))).toEqual([
+      'error unredacted-capture',
+    ]);
+    expect(
+      findings(capture({ secret: true, consent: met, sinks: [sink({ consent: met, redaction: 'partial' })] })),
+    ).toEqual(['error partial-redaction']);
   });
 
   it('consent met, redaction unmet otherwise: a warning of redaction', () => {
-    expect(findings(capture({ consent: met, sinks: [sink({ consent: met })] }))).toEqual(['warning unredacted-capture']);
-    expect(findings(capture({ consent: met, sinks: [sink({ consent: met, redaction: 'partial' })] }))).toEqual(['warning partial-redaction']);
+    expect(findings(capture({ consent: met, sinks: [sink({ consent: met })] }))).toEqual([
+      'warning unredacted-capture',
+    ]);
+    expect(findings(capture({ consent: met, sinks: [sink({ consent: met, redaction: 'partial' })] }))).toEqual([
+      'warning partial-redaction',
+    ]);
   });
 
   it('consent met, and no content leaves: nothing', () => {
     expect(findings(capture({ consent: met, sinks: [] }))).toEqual([]);
   });
 
-  it.each(['press', 'asked'] as const)('the person’s own recording (%s): no redaction is owed for pixels, but for keys', (by) => {
-    const own = consent('met', { by });
-    expect(findings(capture({ sensor: 'screen', label: 'pixels', consent: own, sinks: [sink({ consent: own })] }))).toEqual([]);
-    expect(findings(capture({ sensor: 'keystroke', label: 'key', consent: own, sinks: [sink({ consent: own })] }))).toEqual(['warning unredacted-capture']);
-  });
+  it.each(['press', 'asked'] as const)(
+    'the person’s own recording (%s): no redaction is owed for pixels, but for keys',
+    (by) => {
+      const own = consent('met', { by });
+      expect(
+        findings(capture({ sensor: 'screen', label: 'pixels', consent: own, sinks: [sink({ consent: own })] })),
+      ).toEqual([]);
+      expect(
+        findings(capture({ sensor: 'keystroke', label: 'key', consent: own, sinks: [sink({ consent: own })] })),
+      ).toEqual(['warning unredacted-capture']);
+    },
+  );
 
   it('an act that is no press of a recording owes redaction for pixels too', () => {
-    expect(findings(capture({ sensor: 'screen', label: 'pixels', consent: met, sinks: [sink({ consent: met })] }))).toEqual(['warning unredacted-capture']);
+    expect(
+      findings(capture({ sensor: 'screen', label: 'pixels', consent: met, sinks: [sink({ consent: met })] })),
+    ).toEqual(['warning unredacted-capture']);
   });
 
   it('a library that does not start itself: a warning of consent', () => {
     const exported = consent('unmet', { entry: 'export' });
-    expect(findings(capture({ library: true, consent: exported, sinks: [sink({ consent: exported })] }))).toContain('warning ungated-capture');
+    expect(findings(capture({ library: true, consent: exported, sinks: [sink({ consent: exported })] }))).toContain(
+      'warning ungated-capture',
+    );
     const started = consent('unmet', { entry: 'module' });
-    expect(findings(capture({ library: true, consent: started, sinks: [sink({ consent: started })] }))).toContain('error ungated-capture');
-    expect(findings(capture({ library: false, consent: exported, sinks: [sink({ consent: exported })] }))).toContain('error ungated-capture');
+    expect(findings(capture({ library: true, consent: started, sinks: [sink({ consent: started })] }))).toContain(
+      'error ungated-capture',
+    );
+    expect(findings(capture({ library: false, consent: exported, sinks: [sink({ consent: exported })] }))).toContain(
+      'error ungated-capture',
+    );
   });
 
   it('code that nothing runs: a note of consent', () => {
-    expect(findings(capture({ unreferenced: true, consent: unmet, sinks: [sink({ consent: unmet })] }))).toContain('note ungated-capture');
+    expect(findings(capture({ unreferenced: true, consent: unmet, sinks: [sink({ consent: unmet })] }))).toContain(
+      'note ungated-capture',
+    );
   });
 
   it('a sham is named instead of a missing check', () => {
     const sham = consent('unmet', { claims: true });
-    expect(findings(capture({ consent: sham, sinks: [sink({ consent: sham })] }))).toEqual(['error sham-consent', 'error unredacted-capture']);
+    expect(findings(capture({ consent: sham, sinks: [sink({ consent: sham })] }))).toEqual([
+      'error sham-consent',
+      'error unredacted-capture',
+    ]);
     const weak = consent('unmet', { claims: false });
-    expect(findings(capture({ consent: weak, sinks: [sink({ consent: weak })] }))).toEqual(['error ungated-capture', 'error unredacted-capture']);
+    expect(findings(capture({ consent: weak, sinks: [sink({ consent: weak })] }))).toEqual([
+      'error ungated-capture',
+      'error unredacted-capture',
+    ]);
   });
 });
 
@@ -80,7 +117,15 @@ describe('sinks are judged one by one', () => {
 
 describe('session replay', () => {
   const replay = (hides: 'all' | 'inputs' | 'none' | 'remote', given = met): readonly string[] =>
-    findings(capture({ sensor: 'session-replay', label: 'session', consent: given, sinks: [sink({ consent: given })], masking: hides }));
+    findings(
+      capture({
+        sensor: 'session-replay',
+        label: 'session',
+        consent: given,
+        sinks: [sink({ consent: given })],
+        masking: hides,
+      }),
+    );
 
   it.each([
     ['all', []],

@@ -7,18 +7,44 @@ import { shortFinding } from '../support/review.js';
 
 export const at = (line: number, file = 'a.ts'): Location => ({ file, line, column: 1, endLine: line, endColumn: 9 });
 
-export function consent(verdict: ConsentTrace['verdict'], more: { by?: ConsentTrace['by']; entry?: string; claims?: boolean } = {}): ConsentTrace {
+export function consent(
+  verdict: ConsentTrace['verdict'],
+  more: { by?: ConsentTrace['by']; entry?: string; claims?: boolean } = {},
+): ConsentTrace {
   const { by, entry, claims } = more;
-  const weak = claims === undefined ? [] : [{ is: 'constant', step: { location: at(2), note: 'it is always true' }, claimsConsent: claims }];
-  return { verdict, by: verdict === 'met' ? (by ?? 'act') : undefined, entry, evidence: [{ location: at(1), note: 'start' }], weak };
+  const weak =
+    claims === undefined
+      ? []
+      : [{ is: 'constant', step: { location: at(2), note: 'it is always true' }, claimsConsent: claims }];
+  return {
+    verdict,
+    by: verdict === 'met' ? (by ?? 'act') : undefined,
+    entry,
+    evidence: [{ location: at(1), note: 'start' }],
+    weak,
+  };
 }
 
-export function sink({ kind = 'network', consent: given = consent('unmet'), redaction = 'none' }: Partial<Pick<SinkTrace, 'kind' | 'consent' | 'redaction'>>): SinkTrace {
+export function sink({
+  kind = 'network',
+  consent: given = consent('unmet'),
+  redaction = 'none',
+}: Partial<Pick<SinkTrace, 'kind' | 'consent' | 'redaction'>>): SinkTrace {
   const location = at(9);
-  return { kind, api: 'global#fetch', location, trace: [{ location, note: 'reaches global#fetch' }], consent: given, redaction };
+  return {
+    kind,
+    api: 'global#fetch',
+    location,
+    trace: [{ location, note: 'reaches global#fetch' }],
+    consent: given,
+    redaction,
+  };
 }
 
-interface Shape extends Partial<Pick<SensorModel, 'sensor' | 'label' | 'secret'>>, Partial<Pick<CaptureTrace, 'consent' | 'sinks' | 'library' | 'unreferenced' | 'scope' | 'location' | 'cut'>> {
+interface Shape
+  extends
+    Partial<Pick<SensorModel, 'sensor' | 'label' | 'secret'>>,
+    Partial<Pick<CaptureTrace, 'consent' | 'sinks' | 'library' | 'unreferenced' | 'scope' | 'location' | 'cut'>> {
   readonly masking?: MaskingTrace;
   readonly api?: string;
 }

@@ -45,11 +45,20 @@ describe('patterns', () => {
 });
 
 describe('classes', () => {
-  const facts = factsOf(`class A extends B implements C {\n  n = 1;\n  static s = 2;\n  #p = 3;\n  constructor(private readonly t: Tracker, u: Other) { super(); }\n  m() {}\n  get g() { return 1; }\n  set g(v) {}\n  static { x(); }\n}`);
+  const facts = factsOf(
+    `class A extends B implements C {\n  n = 1;\n  static s = 2;\n  #p = 3;\n  constructor(private readonly t: Tracker, u: Other) { super(); }\n  m() {}\n  get g() { return 1; }\n  set g(v) {}\n  static { x(); }\n}`,
+  );
   const [cls] = facts.classes;
 
   it('know their members', () => {
-    expect(Object.entries(cls!.members).map(([name, { kind, static: isStatic, private: isPrivate }]) => [name, kind, isStatic, isPrivate])).toEqual([
+    expect(
+      Object.entries(cls!.members).map(([name, { kind, static: isStatic, private: isPrivate }]) => [
+        name,
+        kind,
+        isStatic,
+        isPrivate,
+      ]),
+    ).toEqual([
       ['n', 'field', false, false],
       ['s', 'field', true, false],
       ['#p', 'field', false, true],
@@ -62,18 +71,27 @@ describe('classes', () => {
 
   it('tell a parameter property from a parameter', () => {
     const constructor = facts.functions[cls!.constructor_!]!;
-    expect(constructor.params.map(({ name, field }) => [name, field === true])).toEqual([['t', true], ['u', false]]);
+    expect(constructor.params.map(({ name, field }) => [name, field === true])).toEqual([
+      ['t', true],
+      ['u', false],
+    ]);
     expect(constructor.params[0]!.type?.names).toEqual(['Tracker']);
   });
 
   it('keep initialisers in functions of their own', () => {
-    expect(facts.functions.map((fn) => fn.kind)).toEqual(expect.arrayContaining(['fields', 'static', 'constructor', 'method', 'getter', 'setter']));
+    expect(facts.functions.map((fn) => fn.kind)).toEqual(
+      expect.arrayContaining(['fields', 'static', 'constructor', 'method', 'getter', 'setter']),
+    );
   });
 
   it('keep decorators, with the member or parameter they stand on', () => {
     const decorated = factsOf(`@One() class A { constructor(@Two() p) {}\n@Three('keydown') m() {}\nn() {} }`);
     const marks = decorated.functions[0]!.values.filter((value) => value.op === 'decorate');
-    expect(marks.map((mark) => mark.op === 'decorate' && [mark.member, mark.param])).toEqual([[undefined, undefined], ['constructor', 0], ['m', undefined]]);
+    expect(marks.map((mark) => mark.op === 'decorate' && [mark.member, mark.param])).toEqual([
+      [undefined, undefined],
+      ['constructor', 0],
+      ['m', undefined],
+    ]);
   });
 });
 

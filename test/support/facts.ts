@@ -30,7 +30,8 @@ export function completionOf(text: string, name: string): string {
 
 export function printCondition(file: FileFacts, fn: FunctionFacts, id: ConditionId): string {
   const condition = fn.conditions[id]!;
-  const parts = (of: readonly ConditionId[], by: string): string => `(${of.map((part) => printCondition(file, fn, part)).join(by)})`;
+  const parts = (of: readonly ConditionId[], by: string): string =>
+    `(${of.map((part) => printCondition(file, fn, part)).join(by)})`;
   switch (condition.kind) {
     case 'test':
       return `${condition.truthy ? '' : 'not '}${printValue(file, fn, condition.value)}`;

@@ -63,25 +63,61 @@ describe('content survives', () => {
 describe('content survives a function of the program', () => {
   it.each([
     ['that returns it', `send(same(e.key));`, `const same = (key: string) => key;`],
-    ['that returns it in an object', `send(wrap(e).key);`, `function wrap(e: KeyboardEvent) { return { key: e.key }; }`],
+    [
+      'that returns it in an object',
+      `send(wrap(e).key);`,
+      `function wrap(e: KeyboardEvent) { return { key: e.key }; }`,
+    ],
     ['with a rest parameter', `all(1, e.key);`, `function all(...parts: unknown[]) { send(parts); }`],
-    ['with a spread argument', `const parts = [e.key] as const; one(...parts);`, `function one(key: string) { send(key); }`],
+    [
+      'with a spread argument',
+      `const parts = [e.key] as const; one(...parts);`,
+      `function one(key: string) { send(key); }`,
+    ],
     ['with a destructured parameter', `one({ key: e.key });`, `function one({ key }: { key: string }) { send(key); }`],
     ['with a default', `one(e.key);`, `function one(key = '') { send(key); }`],
     ['that is async', `send(await same(e.key));`, `async function same(key: string) { return key; }`],
     ['that calls back', `later(() => send(e.key));`, `function later(run: () => void) { run(); }`],
-    ['that calls back with it', `later(e.key, (key) => send(key));`, `function later(key: string, run: (key: string) => void) { run(key); }`],
+    [
+      'that calls back with it',
+      `later(e.key, (key) => send(key));`,
+      `function later(key: string, run: (key: string) => void) { run(key); }`,
+    ],
     ['that gives back a function', `keep(e.key)();`, `const keep = (key: string) => () => send(key);`],
     ['that yields it', `for (const key of each(e.key)) send(key);`, `function* each(key: string) { yield key; }`],
-    ['that calls itself', `walk(e.key, 2);`, `function walk(key: string, n: number): void { if (n === 0) send(key); else walk(key, n - 1); }`],
+    [
+      'that calls itself',
+      `walk(e.key, 2);`,
+      `function walk(key: string, n: number): void { if (n === 0) send(key); else walk(key, n - 1); }`,
+    ],
     ['called with call()', `one.call(null, e.key);`, `function one(key: string) { send(key); }`],
     ['called with apply()', `one.apply(null, [e.key]);`, `function one(key: string) { send(key); }`],
     ['with a bound argument', `one.bind(null, e.key)();`, `function one(key: string) { send(key); }`],
-    ['with a setter', `const kept = new Kept(); kept.key = e.key;`, `class Kept { set key(key: string) { send(key); } }`],
-    ['that fills an argument', `const out: { key?: string } = {}; fill(out, e.key); send(out.key);`, `function fill(out: { key?: string }, key: string) { out.key = key; }`],
-    ['with a getter', `send(new Kept(e.key).text);`, `class Kept { constructor(private readonly key: string) {} get text() { return this.key; } }`],
-    ['that stores it in a field', `kept.put(e.key);`, `class Kept { key = ''; put(key: string) { this.key = key; this.flush(); } flush() { send(this.key); } }\nconst kept = new Kept();`],
-    ['that is chosen from a table', `table[e.type]!(e.key);`, `const table: Record<string, (key: string) => void> = { keydown: (key) => send(key) };`],
+    [
+      'with a setter',
+      `const kept = new Kept(); kept.key = e.key;`,
+      `class Kept { set key(key: string) { send(key); } }`,
+    ],
+    [
+      'that fills an argument',
+      `const out: { key?: string } = {}; fill(out, e.key); send(out.key);`,
+      `function fill(out: { key?: string }, key: string) { out.key = key; }`,
+    ],
+    [
+      'with a getter',
+      `send(new Kept(e.key).text);`,
+      `class Kept { constructor(private readonly key: string) {} get text() { return this.key; } }`,
+    ],
+    [
+      'that stores it in a field',
+      `kept.put(e.key);`,
+      `class Kept { key = ''; put(key: string) { this.key = key; this.flush(); } flush() { send(this.key); } }\nconst kept = new Kept();`,
+    ],
+    [
+      'that is chosen from a table',
+      `table[e.type]!(e.key);`,
+      `const table: Record<string, (key: string) => void> = { keydown: (key) => send(key) };`,
+    ],
   ])('%s', async (_, body, before) => expect(await sinksOf(handler(body, before))).toEqual(SENT));
 });
 
@@ -104,7 +140,11 @@ describe('nothing identifiable leaves when it sends', () => {
     ['the rest without the key', `const { key, code, target, ...rest } = e; send(key.length);`],
     ['the other variable', `const key = e.key; const n = 1; send(n);`],
     ['in a comment', `const key = e.key; // send(key);`],
-    ['the constant of a function', `send(kind(e.key));`, `function kind(key: string) { return key === ' ' ? 'space' : 'other'; }`],
+    [
+      'the constant of a function',
+      `send(kind(e.key));`,
+      `function kind(key: string) { return key === ' ' ? 'space' : 'other'; }`,
+    ],
     ['the size of a set', `seen.add(e.key); send(seen.size);`, `const seen = new Set<string>();`],
     ['the index of it', `send('abc'.indexOf(e.key));`],
     ['before it is read', `let key = ''; send(key); key = e.key;`],

@@ -4,7 +4,9 @@ import { type Program, findingsOf } from '../support/review.js';
 /** Programs without a finding about consent have none in this list; `unredacted-capture` is not looked at here. */
 async function consentFindings(program: Program): Promise<readonly string[]> {
   const found = await findingsOf(program);
-  return found.filter((finding) => finding.includes('ungated') || finding.includes('sham')).map((finding) => finding.split(' ').slice(0, 2).join(' '));
+  return found
+    .filter((finding) => finding.includes('ungated') || finding.includes('sham'))
+    .map((finding) => finding.split(' ').slice(0, 2).join(' '));
 }
 
 const keys = (test: string, before = ''): string =>
@@ -50,12 +52,17 @@ describe('an answer that is stored', () => {
     ['by a button', MET, dialog('onClick={() => { consent = true; }}')],
     ['when the component shows', SHAM, dialog('ref={() => {}}', 'let consent = false;\nconsent = true;')],
     ['by nothing but its default', SHAM, dialog('onClick={() => { consent = false; }}', 'let consent = true;')],
-    ['by a button, on top of a default of yes', SHAM, dialog('onClick={() => { consent = true; }}', 'let consent = true;')],
+    [
+      'by a button, on top of a default of yes',
+      SHAM,
+      dialog('onClick={() => { consent = true; }}', 'let consent = true;'),
+    ],
   ])('%s', async (_, expected, program) => expect(await consentFindings(program)).toEqual(expected));
 });
 
 describe('a press', () => {
-  const button = (id: string): string => `document.getElementById('${id}')!.addEventListener('click', async () => {\n  const { uIOhook } = await import('uiohook-napi');\n  uIOhook.on('mousemove', (e) => fetch('/p', { method: 'POST', body: String(e.x) }));\n});`;
+  const button = (id: string): string =>
+    `document.getElementById('${id}')!.addEventListener('click', async () => {\n  const { uIOhook } = await import('uiohook-napi');\n  uIOhook.on('mousemove', (e) => fetch('/p', { method: 'POST', body: String(e.x) }));\n});`;
   it.each<[string, string[], string]>([
     ['of a record button', MET, button('start-recording')],
     ['of a button that names no recording', UNGATED, button('start-timer')],
@@ -64,7 +71,8 @@ describe('a press', () => {
 });
 
 describe('an answer of a dialog', () => {
-  const asked = (test: string): string => `import { dialog } from 'electron';\nimport { uIOhook } from 'uiohook-napi';\nimport { appendFileSync } from 'node:fs';\nconst { response } = await dialog.showMessageBox({ message: 'Record?', buttons: ['No', 'Yes'] });\nif (${test}) uIOhook.on('keydown', (e) => appendFileSync('keys.txt', String(e.keycode)));`;
+  const asked = (test: string): string =>
+    `import { dialog } from 'electron';\nimport { uIOhook } from 'uiohook-napi';\nimport { appendFileSync } from 'node:fs';\nconst { response } = await dialog.showMessageBox({ message: 'Record?', buttons: ['No', 'Yes'] });\nif (${test}) uIOhook.on('keydown', (e) => appendFileSync('keys.txt', String(e.keycode)));`;
   it.each<[string, string[], string]>([
     ['compared with the button', MET, asked('response === 1')],
     ['tested for truth', SHAM, asked('response')],

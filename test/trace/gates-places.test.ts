@@ -53,8 +53,16 @@ describe('a check that leaves early', () => {
     ['return of something else', 'unmet', start(`if (!other()) return;\n${on}`)],
     ['return on both', 'met', start(`if (other()) return;\nif (!(await asked())) return;\n${on}`)],
     ['throw', 'met', start(`if (!(await asked())) throw new Error('no');\n${on}`)],
-    ['throw that is caught', 'unmet', start(`try { if (!(await asked())) throw new Error('no'); } catch { keep(0); }\n${on}`)],
-    ['throw inside the same try', 'met', start(`try { if (!(await asked())) throw new Error('no'); ${on} } catch { keep(0); }`)],
+    [
+      'throw that is caught',
+      'unmet',
+      start(`try { if (!(await asked())) throw new Error('no'); } catch { keep(0); }\n${on}`),
+    ],
+    [
+      'throw inside the same try',
+      'met',
+      start(`try { if (!(await asked())) throw new Error('no'); ${on} } catch { keep(0); }`),
+    ],
     ['continue', 'met', start(`for (const _ of [1]) { if (!(await asked())) continue; ${on} }`)],
     ['continue, inverted', 'unmet', start(`for (const _ of [1]) { if (await asked()) continue; ${on} }`)],
     ['process.exit', 'met', start(`if (!(await asked())) process.exit(1);\n${on}`)],
@@ -69,19 +77,71 @@ describe('a check in another function', () => {
     ['in one of two callers', 'unmet', `${start}if (await asked()) start();\nstart();`],
     ['in both callers', 'met', `${start}if (await asked()) start();\nif ((await asked()) && other()) start();`],
     ['two calls up', 'met', `${start}function boot() { start(); }\nif (await asked()) boot();`],
-    ['two calls up, and one that goes around it', 'unmet', `${start}function boot() { start(); }\nif (await asked()) boot();\nsetTimeout(start, 10);`],
-    ['in the caller, exported too', 'met', `${start}export async function boot() { if (await asked()) start(); }\nvoid boot();`],
-    ['that throws', 'met', `${start}async function assertAsked() { if (!(await asked())) throw new Error('no'); }\nawait assertAsked();\nstart();`],
-    ['that throws on a yes', 'unmet', `${start}async function assertAsked() { if (await asked()) throw new Error('no'); }\nawait assertAsked();\nstart();`],
-    ['that returns the answer', 'met', `${start}async function mayRecord() { const yes = await asked(); return yes && other(); }\nif (await mayRecord()) start();`],
-    ['that returns the opposite', 'unmet', `${start}async function mayRecord() { return !(await asked()); }\nif (await mayRecord()) start();`],
-    ['that returns either', 'unmet', `${start}async function mayRecord() { return other() || (await asked()); }\nif (await mayRecord()) start();`],
-    ['that returns true after a check', 'met', `${start}async function mayRecord() { if (!(await asked())) return false; return true; }\nif (await mayRecord()) start();`],
-    ['that returns true in any case', 'unmet', `${start}async function mayRecord() { await asked(); return true; }\nif (await mayRecord()) start();`],
-    ['that runs a callback after a check', 'met', `${start}async function withConsent(run: () => void) { if (await asked()) run(); }\nvoid withConsent(start);`],
-    ['that runs a callback in any case', 'unmet', `${start}async function withConsent(run: () => void) { await asked(); run(); }\nvoid withConsent(start);`],
-    ['that returns a checked function', 'met', `${start}const checked = (run: () => void) => async () => { if (await asked()) run(); };\nvoid checked(start)();`],
-    ['that returns an unchecked function', 'unmet', `${start}const checked = (run: () => void) => async () => { run(); };\nvoid checked(start)();`],
+    [
+      'two calls up, and one that goes around it',
+      'unmet',
+      `${start}function boot() { start(); }\nif (await asked()) boot();\nsetTimeout(start, 10);`,
+    ],
+    [
+      'in the caller, exported too',
+      'met',
+      `${start}export async function boot() { if (await asked()) start(); }\nvoid boot();`,
+    ],
+    [
+      'that throws',
+      'met',
+      `${start}async function assertAsked() { if (!(await asked())) throw new Error('no'); }\nawait assertAsked();\nstart();`,
+    ],
+    [
+      'that throws on a yes',
+      'unmet',
+      `${start}async function assertAsked() { if (await asked()) throw new Error('no'); }\nawait assertAsked();\nstart();`,
+    ],
+    [
+      'that returns the answer',
+      'met',
+      `${start}async function mayRecord() { const yes = await asked(); return yes && other(); }\nif (await mayRecord()) start();`,
+    ],
+    [
+      'that returns the opposite',
+      'unmet',
+      `${start}async function mayRecord() { return !(await asked()); }\nif (await mayRecord()) start();`,
+    ],
+    [
+      'that returns either',
+      'unmet',
+      `${start}async function mayRecord() { return other() || (await asked()); }\nif (await mayRecord()) start();`,
+    ],
+    [
+      'that returns true after a check',
+      'met',
+      `${start}async function mayRecord() { if (!(await asked())) return false; return true; }\nif (await mayRecord()) start();`,
+    ],
+    [
+      'that returns true in any case',
+      'unmet',
+      `${start}async function mayRecord() { await asked(); return true; }\nif (await mayRecord()) start();`,
+    ],
+    [
+      'that runs a callback after a check',
+      'met',
+      `${start}async function withConsent(run: () => void) { if (await asked()) run(); }\nvoid withConsent(start);`,
+    ],
+    [
+      'that runs a callback in any case',
+      'unmet',
+      `${start}async function withConsent(run: () => void) { await asked(); run(); }\nvoid withConsent(start);`,
+    ],
+    [
+      'that returns a checked function',
+      'met',
+      `${start}const checked = (run: () => void) => async () => { if (await asked()) run(); };\nvoid checked(start)();`,
+    ],
+    [
+      'that returns an unchecked function',
+      'unmet',
+      `${start}const checked = (run: () => void) => async () => { run(); };\nvoid checked(start)();`,
+    ],
   ])('%s: %s', (_, verdict, program) => expectConsent(ASKED + program, verdict));
 });
 
@@ -89,12 +149,40 @@ describe('a check for each event', () => {
   const let_ = `let yes = false;\nasync function ask() { yes = await asked(); }\nvoid ask();\n`;
   it.each<Case>([
     ['in the handler', 'met', `${let_}uIOhook.on('keydown', (e) => { if (!yes) return; keep(e.keycode); });`],
-    ['in the handler, inverted', 'unmet', `${let_}uIOhook.on('keydown', (e) => { if (yes) return; keep(e.keycode); });`],
-    ['at the sink', 'met', `${let_}const store = (code: number) => { if (yes) console.log(code); };\nuIOhook.on('keydown', (e) => store(e.keycode));`],
-    ['at one of two sinks', 'unmet', `${let_}const store = (code: number) => { if (yes) keep(code); };\nuIOhook.on('keydown', (e) => { store(e.keycode); console.log(e.keycode); });`],
-    ['before the buffer', 'met', `${let_}const kept: number[] = [];\nuIOhook.on('keydown', (e) => { if (yes) kept.push(e.keycode); });\nsetInterval(() => keep(kept[0]!), 1000);`],
-    ['before the flush', 'met', `${let_}const kept: number[] = [];\nuIOhook.on('keydown', (e) => { kept.push(e.keycode); });\nsetInterval(() => { if (yes) keep(kept[0]!); }, 1000);`],
-    ['neither', 'unmet', `${let_}const kept: number[] = [];\nuIOhook.on('keydown', (e) => { kept.push(e.keycode); });\nsetInterval(() => { if (other()) keep(kept[0]!); }, 1000);`],
-    ['of a variable that starts as yes', 'unmet', `${let_.replace('false', 'true')}uIOhook.on('keydown', (e) => { if (!yes) return; keep(e.keycode); });`],
+    [
+      'in the handler, inverted',
+      'unmet',
+      `${let_}uIOhook.on('keydown', (e) => { if (yes) return; keep(e.keycode); });`,
+    ],
+    [
+      'at the sink',
+      'met',
+      `${let_}const store = (code: number) => { if (yes) console.log(code); };\nuIOhook.on('keydown', (e) => store(e.keycode));`,
+    ],
+    [
+      'at one of two sinks',
+      'unmet',
+      `${let_}const store = (code: number) => { if (yes) keep(code); };\nuIOhook.on('keydown', (e) => { store(e.keycode); console.log(e.keycode); });`,
+    ],
+    [
+      'before the buffer',
+      'met',
+      `${let_}const kept: number[] = [];\nuIOhook.on('keydown', (e) => { if (yes) kept.push(e.keycode); });\nsetInterval(() => keep(kept[0]!), 1000);`,
+    ],
+    [
+      'before the flush',
+      'met',
+      `${let_}const kept: number[] = [];\nuIOhook.on('keydown', (e) => { kept.push(e.keycode); });\nsetInterval(() => { if (yes) keep(kept[0]!); }, 1000);`,
+    ],
+    [
+      'neither',
+      'unmet',
+      `${let_}const kept: number[] = [];\nuIOhook.on('keydown', (e) => { kept.push(e.keycode); });\nsetInterval(() => { if (other()) keep(kept[0]!); }, 1000);`,
+    ],
+    [
+      'of a variable that starts as yes',
+      'unmet',
+      `${let_.replace('false', 'true')}uIOhook.on('keydown', (e) => { if (!yes) return; keep(e.keycode); });`,
+    ],
   ])('%s: %s', (_, verdict, program) => expectConsent(ASKED + program, verdict));
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findingsOf, scanProgram } from '../support/review.js';
 
-const typed = (body: string, before = ''): string => `${before}\ndocument.addEventListener('input', (e) => {\n  const text = (e.target as HTMLInputElement).value;\n  ${body}\n});`;
+const typed = (body: string, before = ''): string =>
+  `${before}\ndocument.addEventListener('input', (e) => {\n  const text = (e.target as HTMLInputElement).value;\n  ${body}\n});`;
 const send = (value: string): string => `fetch('/t', { method: 'POST', body: ${value} });`;
 
 /** Gets `verdict of the redaction`, or `silent` where nothing of the content leaves. */
@@ -24,8 +25,14 @@ describe('nothing is left of the content after', () => {
     ['its length', send('String(text.length)')],
     ['a function that gives a constant', send('hide(text)'), `const hide = (_: string) => '[redacted]';`],
     ['a function that masks', send('hide(text)'), `function hide(text: string) { return text.replace(/./g, '*'); }`],
-    ['overwriting the property', `const record = { text, at: 1 }; record.text = '[redacted]'; ${send('JSON.stringify(record)')}`],
-    ['spreading a constant over it', `const record = { text, at: 1 }; ${send(`JSON.stringify({ ...record, text: '[redacted]' })`)}`],
+    [
+      'overwriting the property',
+      `const record = { text, at: 1 }; record.text = '[redacted]'; ${send('JSON.stringify(record)')}`,
+    ],
+    [
+      'spreading a constant over it',
+      `const record = { text, at: 1 }; ${send(`JSON.stringify({ ...record, text: '[redacted]' })`)}`,
+    ],
     ['a copy without it', `const { text: _, ...rest } = { text, at: 1 }; ${send('JSON.stringify(rest)')}`],
     ['map() to stars', send(`[...text].map(() => '*').join('')`)],
     ['split and fill', send(`new Array(text.length).fill('*').join('')`)],
@@ -41,20 +48,48 @@ describe('the content is still there after', () => {
     ['slicing', send('text.slice(0, 100)')],
     ['base64', send('btoa(text)')],
     ['encodeURIComponent', send('encodeURIComponent(text)')],
-    ['a hash', send('sha256(text)'), `import { createHash } from 'node:crypto';\nconst sha256 = (text: string) => createHash('sha256').update(text).digest('hex');`],
+    [
+      'a hash',
+      send('sha256(text)'),
+      `import { createHash } from 'node:crypto';\nconst sha256 = (text: string) => createHash('sha256').update(text).digest('hex');`,
+    ],
     ['a function named redact that gives it back', send('redact(text)'), `const redact = (text: string) => text;`],
-    ['a function that masks another argument', send(`hide('', text)`), `function hide(a: string, b: string) { return a.replace(/./g, '*') + b; }`],
+    [
+      'a function that masks another argument',
+      send(`hide('', text)`),
+      `function hide(a: string, b: string) { return a.replace(/./g, '*') + b; }`,
+    ],
     ['masking that is not used', `text.replace(/./g, '*'); ${send('text')}`],
-    ['masking another variable', `const other = 'x'; const masked = other.replace(/./g, '*'); ${send('text + masked')}`],
+    [
+      'masking another variable',
+      `const other = 'x'; const masked = other.replace(/./g, '*'); ${send('text + masked')}`,
+    ],
     ['masking after the sink', `let value = text; ${send('value')} value = value.replace(/./g, '*');`],
     ['masking on one branch', `let value = text; if (value.length > 3) value = '***'; ${send('value')}`],
-    ['a redactor that gives it back in catch', send('hide(text)'), `function hide(text: string) { try { return text.replace(/./g, '*'); } catch { return text; } }`],
-    ['a redactor that gives it back when a flag says so', send('hide(text)'), `function hide(text: string, raw = false) { if (raw) return text; return '***'; }`],
-    ['spreading it over a constant', `const record = { text, at: 1 }; ${send(`JSON.stringify({ text: '[redacted]', ...record })`)}`],
-    ['overwriting another property', `const record = { text, at: 1 }; record.at = 0; ${send('JSON.stringify(record)')}`],
+    [
+      'a redactor that gives it back in catch',
+      send('hide(text)'),
+      `function hide(text: string) { try { return text.replace(/./g, '*'); } catch { return text; } }`,
+    ],
+    [
+      'a redactor that gives it back when a flag says so',
+      send('hide(text)'),
+      `function hide(text: string, raw = false) { if (raw) return text; return '***'; }`,
+    ],
+    [
+      'spreading it over a constant',
+      `const record = { text, at: 1 }; ${send(`JSON.stringify({ text: '[redacted]', ...record })`)}`,
+    ],
+    [
+      'overwriting another property',
+      `const record = { text, at: 1 }; record.at = 0; ${send('JSON.stringify(record)')}`,
+    ],
     ['removing another property', `const { at, ...rest } = { text, at: 1 }; ${send('JSON.stringify(rest)')}`],
     ['map() to itself', send(`[...text].map((c) => c).join('')`)],
-    ['deleting another property', `const record: { text?: string; at?: number } = { text, at: 1 }; delete record.at; ${send('JSON.stringify(record)')}`],
+    [
+      'deleting another property',
+      `const record: { text?: string; at?: number } = { text, at: 1 }; delete record.at; ${send('JSON.stringify(record)')}`,
+    ],
     ['masking card numbers', send(`text.replace(/\\d{16}/g, '****')`)],
     ['masking mail addresses', send(`text.replace(/\\S+@\\S+/g, '[mail]')`)],
     ['masking all digits', send(`text.replace(/\\d/g, '#')`)],
@@ -70,7 +105,11 @@ describe('the rule is', () => {
   ])('%s', async (_, body, expected) => expect(await ruleIds(typed(body))).toEqual(expected));
 
   it.each([
-    ['partial-redaction for a redactor that gives content back in catch', `catch { return text; }`, ['partial-redaction']],
+    [
+      'partial-redaction for a redactor that gives content back in catch',
+      `catch { return text; }`,
+      ['partial-redaction'],
+    ],
     ['neither for one that gives nothing back in catch', `catch { return ''; }`, []],
   ])('%s', async (_, last, expected) => {
     const redact = `function redact(text: string) { try { return text.replace(/./g, '*'); } ${last} }`;

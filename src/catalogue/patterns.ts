@@ -9,6 +9,7 @@ import type {
   ApiPattern,
   Catalogue,
   ChannelModel,
+  ExposureModel,
   GateModel,
   Model,
   ModelFile,
@@ -24,7 +25,7 @@ export { literalMatches } from './literal.js';
 export { PatternError } from './pattern-error.js';
 export { type PortStep, parsePort, parsePropagation } from './port.js';
 
-export const ROLES = ['sensor', 'sink', 'gate', 'redactor', 'propagates', 'channel'] as const;
+export const ROLES = ['sensor', 'sink', 'gate', 'redactor', 'propagates', 'channel', 'exposes'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Gets what a model says about its callee. */
@@ -53,6 +54,7 @@ export class ModelIndex {
   readonly #gates = new PathTable<GateModel>();
   readonly #redactors = new PathTable<RedactorModel>();
   readonly #propagators = new PathTable<PropagatorModel>();
+  readonly #exposures = new PathTable<ExposureModel>();
   readonly #sends = new PathTable<ChannelModel>();
   readonly #receives = new PathTable<ChannelModel>();
   readonly #revokers = new PathTable<SensorModel>();
@@ -94,6 +96,10 @@ export class ModelIndex {
     return this.#propagators.at(path);
   }
 
+  exposuresAt(path: string): readonly ExposureModel[] {
+    return this.#exposures.at(path);
+  }
+
   /** Channels that a call to this path sends on. */
   sendsAt(path: string): readonly ChannelModel[] {
     return this.#sends.at(path);
@@ -114,6 +120,15 @@ export class ModelIndex {
     return this.#prompters.at(path);
   }
 
+  /** Last names of the calls that expose something. */
+  readonly exposing = new Set<string>();
+
+  #addExposure(model: ExposureModel, file: ModelFile): void {
+    const patterns = patternsOf(model.api);
+    this.#exposures.add(model, patterns, file);
+    for (const pattern of patterns) this.exposing.add(calledName(pattern));
+  }
+
   #add(model: Model, file: ModelFile): void {
     if ('channel' in model) {
       this.#sends.add(model, model.send.api, file);
@@ -125,6 +140,7 @@ export class ModelIndex {
       this.#prompters.link(model, model.asks?.ifCalled ?? [], file);
     } else if ('sink' in model) this.#sinks.add(model, patternsOf(model.api), file);
     else if ('gate' in model) this.#gates.add(model, patternsOf(model.api), file);
+    else if ('exposes' in model) this.#addExposure(model, file);
     else if ('redactor' in model) this.#redactors.add(model, patternsOf(model.api), file);
     else this.#propagators.add(model, patternsOf(model.api), file);
   }

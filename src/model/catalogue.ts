@@ -127,7 +127,14 @@ export interface ChannelEnd {
   readonly payload: Port;
 }
 
-export type Model = SensorModel | SinkModel | GateModel | RedactorModel | PropagatorModel | ChannelModel;
+/** A call that puts a value under a global name for code elsewhere: a preload script's bridge to its page. */
+export interface ExposureModel extends Matched {
+  readonly exposes: 'global';
+  readonly name: Port;
+  readonly value: Port;
+}
+
+export type Model = SensorModel | SinkModel | GateModel | RedactorModel | PropagatorModel | ChannelModel | ExposureModel;
 
 /** One file under rules/models, or one of a user's. */
 export interface ModelFile {

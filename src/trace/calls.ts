@@ -10,6 +10,7 @@ import { argumentRef } from '../link/evaluate.js';
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
 import type { Target } from '../link/targets.js';
 import { followChannel } from './channels.js';
+import { throughExposures } from './exposures.js';
 import { ASKING_METHODS, type ContentFact, isElement, isHidden, readMember, reshuffled } from './facts.js';
 import { type Search, isPlain } from './flow.js';
 import { type CallValue, conditionsHold, headRef, portPlaces } from './match.js';
@@ -23,7 +24,7 @@ export function followCall(search: Search, fact: ContentFact, site: ValueRef, va
     if (typeof value.tag !== 'string') enterComponent(search, fact, site, value);
     return;
   }
-  const targets = search.context.callers.resolve({ fn: site.fn, id: value.callee }, fact.frame);
+  const targets = throughExposures(search.context, search.context.callers.resolve({ fn: site.fn, id: value.callee }, fact.frame));
   const positions = value.args.flatMap((arg, index) => (arg === fact.ref.id ? [index] : []));
   if (positions.length === 0) return value.callee === fact.ref.id ? followMethod(search, fact, site, value, targets) : undefined;
   settle(search, fact, site, value, positions);

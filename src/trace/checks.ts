@@ -14,7 +14,8 @@ import { fieldWrites } from '../link/members.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
 import { type Answer, NO_CHECK, type Sham, UNREAD, anyConsent, consentBy, everyConsent } from './answers.js';
 import type { CompiledNames } from './names.js';
-import { namesOf } from './names.js';
+import { namesOf, storageKey } from './names.js';
+import { storedUnder } from './stored.js';
 import { controlWords, isPersonsAct } from './acts.js';
 import { type CallValue, type Context, conditionsHold, pathsOf } from './match.js';
 
@@ -350,7 +351,25 @@ export class Checks {
     for (const { expression, is } of this.names.notConsent) {
       if (expression.test(names)) return this.sham(ref, is, `this is ${DESCRIBED[is] ?? is}`);
     }
-    return this.names.consent.test(names) ? consentBy('name', this.step(ref, `checks ${names}`)) : undefined;
+    if (!this.names.consent.test(names)) return undefined;
+    return this.storedYes(ref, names) ?? consentBy('name', this.step(ref, `checks ${names}`));
+  }
+
+  /** A stored choice is consent only if no path stores a yes without the person's act. */
+  private storedYes(ref: ValueRef, names: string): Answer | undefined {
+    const key = storageKey(ref);
+    if (key.length < 4) return undefined;
+    return this.guarded(`stored ${key}`, () => {
+      const yes = storedUnder(this.context, key).filter((write) => this.isYes(write));
+      const unasked = yes.find((write) => this.actOf(write, names).is !== 'consent');
+      if (unasked) return this.claimed(unasked, 'default-on', 'it is stored as yes without being asked', names);
+      return yes.length > 0 ? consentBy('act', this.step(yes[0]!, 'stored when the person agrees')) : consentBy('name', this.step(ref, `checks ${names}`));
+    });
+  }
+
+  private isYes(write: ValueRef): boolean {
+    const literal = this.literal(write);
+    return literal !== undefined && (literal.value === true || (typeof literal.value === 'string' && this.names.yes.test(literal.value)));
   }
 
   private claimed(ref: ValueRef, is: Sham['is'], why: string, names = namesOf(ref)): Answer {

@@ -82,3 +82,25 @@ function literalText(ref: ValueRef): (id: number) => string {
     return value?.op === 'cell' || value?.op === 'import' || value?.op === 'get' || value?.op === 'call' ? namesOf({ fn: ref.fn, id }, 3) : '';
   };
 }
+
+/** Gets the name a stored choice goes by: the property read, or the literal that is looked up. */
+export function storageKey(ref: ValueRef): string {
+  const value = valueOf(ref);
+  const of = (id: number): ValueRef => ({ fn: ref.fn, id });
+  switch (value.op) {
+    case 'get':
+      return value.name ?? '';
+    case 'call':
+      return value.args.map(literalText(ref)).find((text) => text !== '') ?? '';
+    case 'await':
+    case 'updated':
+      return storageKey(of(value.of));
+    case 'typed':
+      return value.of === undefined ? '' : storageKey(of(value.of));
+    case 'logic':
+    case 'compare':
+      return storageKey(of(value.left));
+    default:
+      return '';
+  }
+}

@@ -24,7 +24,8 @@ export function bySeverity(sinks: readonly SinkTrace[]): readonly SinkTrace[] {
 }
 
 export function judgeConsent(capture: CaptureTrace): Judged {
-  const open = bySeverity(capture.sinks.filter((sink) => sink.consent.verdict !== 'met'));
+  const unmetSinks = capture.sinks.filter((sink) => sink.consent.verdict === 'unmet');
+  const open = bySeverity(unmetSinks.length > 0 ? unmetSinks : capture.sinks.filter((sink) => sink.consent.verdict !== 'met'));
   const worst = open[0];
   if (capture.sinks.length > 0 && !worst) return met(capture.sinks[0]!.consent);
   const consent = worst?.consent ?? capture.consent;
@@ -32,6 +33,9 @@ export function judgeConsent(capture: CaptureTrace): Judged {
   if (capture.unreferenced) return unmet('unreferenced', 'nothing in the program runs this code', consent.evidence, worst);
   if (capture.library && consent.entry === 'export') {
     return { verdict: 'unproven', cause: 'library', reason: 'it is started by whoever uses this package, who must ask', evidence: consent.evidence, sink: worst };
+  }
+  if (consent.verdict === 'unproven') {
+    return { verdict: 'unproven', cause: 'unresolved', reason: consent.evidence[0]?.note ?? 'a check could not be read', evidence: consent.evidence, sink: worst };
   }
   return refused(consent, worst);
 }

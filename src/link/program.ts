@@ -111,10 +111,23 @@ export class Program {
       this.diagnostics.push({ kind: 'too-large', file: path, message: 'larger than 1 MiB; not analysed' });
       return undefined;
     }
-    const facts = lowerFile(path, text);
+    const facts = this.facts(path, text);
+    if (!facts) return undefined;
     const first = facts.errors[0];
     if (first) this.diagnostics.push({ kind: 'parse-error', file: path, line: first.line, message: first.message });
     return this.index(facts);
+  }
+
+  /** Long chains (`a + a + …`, `else if …`) nest without brackets; a parser's stack ends where nobody's code does. */
+  private facts(path: string, text: string): FileFacts | undefined {
+    try {
+      return lowerFile(path, text);
+    } catch (error) {
+      const isDeep = error instanceof RangeError;
+      const message = isDeep ? 'nested too deeply; not analysed' : `could not be analysed: ${error instanceof Error ? error.message : String(error)}`;
+      this.diagnostics.push({ kind: isDeep ? 'too-deep' : 'internal', file: path, message });
+      return undefined;
+    }
   }
 
   private index(facts: FileFacts): LoadedFile {

@@ -17,7 +17,7 @@ export type Answer =
   /** Read, and no consent; `shams` are the checks found on the way. */
   | { readonly is: 'other'; readonly shams: readonly Sham[] }
   /** Could not be read. */
-  | { readonly is: 'unknown'; readonly shams: readonly Sham[] };
+  | { readonly is: 'unknown'; readonly shams: readonly Sham[]; /** What calls itself consent and could not be read back to an act. */ readonly claim?: Step };
 
 export const UNREAD: Answer = { is: 'unknown', shams: [] };
 export const NO_CHECK: Answer = { is: 'other', shams: [] };
@@ -31,18 +31,25 @@ function shamsOf(answers: readonly Answer[]): readonly Sham[] {
   return found.slice(0, 4);
 }
 
+function claimOf(answers: readonly Answer[]): Step | undefined {
+  for (const answer of answers) if (answer.is === 'unknown' && answer.claim) return answer.claim;
+  return undefined;
+}
+
 /** All hold together: one yes is enough. */
 export function anyConsent(answers: readonly Answer[]): Answer {
   const consent = answers.find((answer) => answer.is === 'consent' && answer.by === 'act') ?? answers.find((answer) => answer.is === 'consent');
   if (consent) return consent;
-  return { is: answers.some((answer) => answer.is === 'unknown') ? 'unknown' : 'other', shams: shamsOf(answers) };
+  if (!answers.some((answer) => answer.is === 'unknown')) return { is: 'other', shams: shamsOf(answers) };
+  return { is: 'unknown', shams: shamsOf(answers), claim: claimOf(answers) };
 }
 
 /** One of them holds, and it is not known which: each must be a yes. */
 export function everyConsent(answers: readonly Answer[]): Answer {
   if (answers.length === 0) return UNREAD;
   const refusing = answers.filter((answer) => answer.is !== 'consent');
-  if (refusing.length > 0) return { is: refusing.some((answer) => answer.is === 'other') ? 'other' : 'unknown', shams: shamsOf(refusing) };
+  if (refusing.some((answer) => answer.is === 'other')) return { is: 'other', shams: shamsOf(refusing) };
+  if (refusing.length > 0) return { is: 'unknown', shams: shamsOf(refusing), claim: refusing.every((answer) => claimOf([answer])) ? claimOf(refusing) : undefined };
   const evidence = answers.flatMap((answer) => (answer.is === 'consent' ? [...answer.evidence] : []));
   const byName = answers.some((answer) => answer.is === 'consent' && answer.by === 'name');
   return { is: 'consent', evidence: evidence.slice(0, 4), by: byName ? 'name' : 'act' };

@@ -60,15 +60,15 @@ export class Checks {
   }
 
   /** Says whether `ref` being truthy (or falsy) means that the person agreed. */
-  truth(ref: ValueRef, truthy: boolean): Answer {
-    return this.guarded(`${refKey(ref)}${truthy ? '+' : '-'}`, () => this.read(ref, valueOf(ref), truthy));
+  truth(ref: ValueRef, truthy: boolean, awaited = false): Answer {
+    return this.guarded(`${refKey(ref)}${truthy ? '+' : '-'}${awaited ? 'a' : ''}`, () => this.read(ref, valueOf(ref), truthy, awaited));
   }
 
   private guarded(key: string, read: () => Answer): Answer {
     return this.memo.get(key, read);
   }
 
-  private read(ref: ValueRef, value: Value, truthy: boolean): Answer {
+  private read(ref: ValueRef, value: Value, truthy: boolean, awaited: boolean): Answer {
     const at = (id: number): ValueRef => ({ fn: ref.fn, id });
     switch (value.op) {
       case 'not':
@@ -78,17 +78,18 @@ export class Checks {
       case 'choose':
         return everyConsent([this.truth(at(value.then), truthy), this.truth(at(value.else), truthy)]);
       case 'await':
+        return this.truth(at(value.of), truthy, true);
       case 'yield':
       case 'updated':
-        return this.truth(at(value.of), truthy);
+        return this.truth(at(value.of), truthy, awaited);
       case 'typed':
-        return value.of === undefined ? UNREAD : this.truth(at(value.of), truthy);
+        return value.of === undefined ? UNREAD : this.truth(at(value.of), truthy, awaited);
       case 'compare':
         return this.comparison(ref, value, truthy);
       case 'phi':
-        return this.written(ref, value.of.map(at), truthy);
+        return this.written(ref, value.of.map(at), truthy, awaited);
       default:
-        return this.leaf(ref, value, truthy);
+        return this.leaf(ref, value, truthy, awaited);
     }
   }
 
@@ -175,13 +176,15 @@ export class Checks {
 
   // Values -----------------------------------------------------------------------------------------------------------
 
-  private leaf(ref: ValueRef, value: Value, truthy: boolean): Answer {
+  private leaf(ref: ValueRef, value: Value, truthy: boolean, awaited: boolean): Answer {
+    const through = value.op === 'call' ? passedThrough(ref, value) : undefined;
+    if (through) return this.truth(through, truthy, awaited);
     const model = this.gateOf(ref);
     if (model) return this.modelled(ref, model, truthy);
     if (value.op === 'const') return Boolean(value.value) === truthy ? NO_CHECK : consentBy('act');
     if (!truthy) return this.refusal(ref, value);
     if (value.op === 'call') {
-      const answer = this.returned(ref, value);
+      const answer = this.returned(ref, value, awaited);
       // A function that was read is what its body says, whatever it is called.
       if (answer) return answer.is !== 'consent' && this.names.consent.test(namesOf(ref)) ? claimedAll(answer) : answer;
     }
@@ -189,8 +192,9 @@ export class Checks {
     if (constant) return constant;
     const sources = this.sources(ref);
     if (sources) {
-      const answer = this.written(ref, sources, truthy);
-      if (answer.is !== 'unknown') return answer;
+      const answer = this.written(ref, sources, truthy, awaited);
+      // Where its writes are known, a name adds nothing but a claim.
+      if (answer.is !== 'unknown' || sources.length > 0) return this.asClaim(ref, answer);
     }
     return this.byName(ref) ?? UNREAD;
   }
@@ -249,10 +253,11 @@ export class Checks {
   }
 
   /** `hasConsent()`: a yes if everything it can return is one. */
-  private returned(ref: ValueRef, value: CallValue): Answer | undefined {
+  private returned(ref: ValueRef, value: CallValue, awaited: boolean): Answer | undefined {
     const callees = this.context.callers.resolve({ fn: ref.fn, id: value.callee });
     const functions = callees.filter((target) => target.kind === 'function');
     if (functions.length === 0 || functions.length < callees.length) return undefined;
+    if (!awaited && functions.some((target) => target.fn.facts.async)) return this.claimed(ref, 'polarity', 'a promise is truthy whatever the answer');
     return everyConsent(functions.map((target) => this.returns(target.fn, true)));
   }
 
@@ -310,12 +315,12 @@ export class Checks {
   }
 
   /** Every write that can make it true must be the person's act. */
-  private written(ref: ValueRef, writes: readonly ValueRef[], truthy: boolean): Answer {
+  private written(ref: ValueRef, writes: readonly ValueRef[], truthy: boolean, awaited: boolean): Answer {
     const telling = writes.filter((write) => refKey(write) !== refKey(ref) && !isConstant(write, !truthy));
     const names = namesOf(ref);
     const answers = telling.map((write) => {
       if (isConstant(write, truthy)) return this.actOf(write, names);
-      return anyOrUnknown(this.truth(write, truthy), () => this.actOf(write, names));
+      return anyOrUnknown(this.truth(write, truthy, valueOf(ref).op === 'param' || awaited), () => this.actOf(write, names));
     });
     const answer = everyConsent(answers);
     if (answer.is === 'consent') return answer;
@@ -342,6 +347,12 @@ export class Checks {
       const words = controlWords(this.context, way, fn);
       return words !== '' && (this.names.recordButton.test(words) || this.names.consent.test(words));
     });
+  }
+
+  private asClaim(ref: ValueRef, answer: Answer): Answer {
+    if (answer.is !== 'unknown' || answer.claim || answer.shams.length > 0) return answer;
+    const names = namesOf(ref);
+    return this.names.consent.test(names) ? { ...answer, claim: this.step(ref, `where ${names} gets its value could not be read`) } : answer;
   }
 
   // Names ------------------------------------------------------------------------------------------------------------
@@ -409,6 +420,13 @@ function alternatives(answers: readonly Answer[]): Answer {
 
 function anyOrUnknown(answer: Answer, fallback: () => Answer): Answer {
   return answer.is === 'unknown' ? anyConsent([answer, fallback()]) : answer;
+}
+
+/** `Boolean(answer)` and `asking.catch(…)` are as truthy as what they are given. */
+function passedThrough(ref: ValueRef, call: CallValue): ValueRef | undefined {
+  const callee = ref.fn.facts.values[call.callee];
+  if (callee?.op === 'global' && callee.name === 'Boolean' && call.args[0] !== undefined) return { fn: ref.fn, id: call.args[0] };
+  return callee?.op === 'get' && (callee.name === 'catch' || callee.name === 'finally') ? { fn: ref.fn, id: callee.of } : undefined;
 }
 
 function isConstant(ref: ValueRef, truthy: boolean): boolean {

@@ -18,6 +18,8 @@ import { calleePaths } from './match.js';
 export type Consent =
   | { readonly verdict: 'met'; readonly by: 'act' | 'name' | 'press'; readonly evidence: readonly Step[] }
   | { readonly verdict: 'unmet'; readonly shams: readonly Sham[]; /** From the point out to where it starts. */ readonly witness: readonly Step[]; readonly entry: Entry }
+  /** The only check that claims to be consent could not be read. */
+  | { readonly verdict: 'unproven'; readonly evidence: readonly Step[] }
   /** Every way in was already being looked at. */
   | { readonly verdict: 'circular' };
 
@@ -53,6 +55,7 @@ export class Gates {
     const answer = this.checks.condition(ref.fn, ref.fn.facts.when[ref.id]!);
     if (answer.is === 'consent' && answer.evidence.length > 0) return { verdict: 'met', by: answer.by, evidence: answer.evidence };
     const outer = this.consentOf(ref.fn);
+    if (answer.is === 'unknown' && answer.claim && outer.verdict !== 'met') return { verdict: 'unproven', evidence: [answer.claim] };
     if (outer.verdict !== 'unmet' || answer.is === 'consent' || answer.shams.length === 0) return outer;
     return { ...outer, shams: [...answer.shams, ...outer.shams] };
   }
@@ -64,12 +67,14 @@ export class Gates {
   private judge(fn: FunctionNode): Consent {
     if (fn.facts.kind === 'module' || fn.facts.kind === 'static') return this.entered(fn, 'module', 'runs when the module is loaded');
     const creation = fn.creation && fn.facts.parent !== 0 ? this.consentAt(fn.creation) : undefined;
-    if (creation?.verdict === 'met') return creation;
+    if (creation?.verdict === 'met' || creation?.verdict === 'unproven') return creation;
     const ways = this.context.callers.invocations(fn).slice(0, MAX_CALLERS);
     if (ways.length === 0) return creation ?? this.uncalled(fn);
     const judged = ways.map((way) => this.through(way, fn));
     const ungated = judged.find((each) => each.verdict === 'unmet');
     if (ungated) return ungated;
+    const unproven = judged.find((each) => each.verdict === 'unproven');
+    if (unproven) return unproven;
     const gated = judged.filter((each) => each.verdict === 'met');
     if (gated.length === 0) return creation ?? { verdict: 'circular' };
     return { verdict: 'met', by: gated.some((each) => each.by === 'name') ? 'name' : gated[0]!.by, evidence: gated.flatMap((each) => [...each.evidence]).slice(0, 4) };

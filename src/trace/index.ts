@@ -32,7 +32,17 @@ export function traceCaptures(program: Program, catalogue: Catalogue, index: Mod
     const file = program.load(seed);
     return file ? [...sensorsIn(context, wanted, file)] : [];
   });
-  return sensors.flatMap((sensor) => tracer.trace(sensor) ?? []);
+  return sensors.flatMap((sensor) => {
+    try {
+      return tracer.trace(sensor) ?? [];
+    } catch (error) {
+      // One capture that cannot be traced must not take the others with it, nor look clean.
+      const { file, line } = program.locate(sensor.at);
+      const message = `a capture here could not be traced: ${error instanceof Error ? error.message : String(error)}`;
+      program.diagnostics.push({ kind: 'internal', file, line, message });
+      return [];
+    }
+  });
 }
 
 class Tracer {
@@ -159,7 +169,7 @@ class Tracer {
     const passed = hit.fact.gate ?? this.gates.passedAt(hit.site);
     if (passed) return { verdict: 'met', by: 'act', evidence: passed, weak: [] };
     const atSink = this.gates.consentAt(hit.site);
-    return atSink.verdict === 'met' ? plain(atSink) : { ...start, weak: [...start.weak, ...weakOf(atSink)] };
+    return atSink.verdict === 'met' || atSink.verdict === 'unproven' ? plain(atSink) : { ...start, weak: [...start.weak, ...weakOf(atSink)] };
   }
 }
 
@@ -179,6 +189,7 @@ function weakOf(consent: Consent): ConsentTrace['weak'] {
 
 function plain(consent: Consent): ConsentTrace {
   if (consent.verdict === 'met') return { verdict: 'met', by: consent.by, evidence: consent.evidence, weak: [] };
+  if (consent.verdict === 'unproven') return { verdict: 'unproven', evidence: consent.evidence, weak: [] };
   if (consent.verdict === 'circular') return { verdict: 'unmet', evidence: [], weak: [], entry: 'unreferenced' };
   return { verdict: 'unmet', evidence: consent.witness, weak: consent.shams, entry: consent.entry };
 }

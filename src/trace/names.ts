@@ -1,6 +1,7 @@
 /** What a value is called, for the few questions that names may decide (docs/names.md). */
 import type { NameFile } from '../model/catalogue.js';
 import type { GateModel } from '../model/catalogue.js';
+import { ASKING_METHODS } from './facts.js';
 import { type ValueRef, valueOf } from '../link/program.js';
 
 export interface CompiledNames {
@@ -47,7 +48,7 @@ export function namesOf(ref: ValueRef, depth = 0): string {
     case 'param':
       return ref.fn.facts.params[value.index]?.name ?? '';
     case 'call':
-      return `${of(value.callee)}(${value.args.map(literalText(ref)).filter(Boolean).join()})`;
+      return `${of(value.callee)}(${value.args.map(isQuestion(ref, value.callee) ? constantText(ref) : literalText(ref)).filter(Boolean).join()})`;
     case 'await':
     case 'updated':
       return of(value.of);
@@ -103,4 +104,17 @@ export function storageKey(ref: ValueRef): string {
     default:
       return '';
   }
+}
+
+/** `list.includes(x)` asks about `x`; only what the list is called and a literal say what for. */
+function isQuestion(ref: ValueRef, callee: number): boolean {
+  const value = ref.fn.facts.values[callee];
+  return value?.op === 'get' && ASKING_METHODS.has(value.name ?? '');
+}
+
+function constantText(ref: ValueRef): (id: number) => string {
+  return (id) => {
+    const value = ref.fn.facts.values[id];
+    return value?.op === 'const' && typeof value.value === 'string' ? value.value : '';
+  };
 }

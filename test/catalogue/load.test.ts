@@ -48,12 +48,12 @@ describe('broken twins', () => {
     [
       'a misspelt role',
       GOOD.replace('sink: network', 'snk: network'),
-      'm.yaml:5: models[1]: must have exactly one of sensor, sink, gate, redactor, propagates, channel',
+      'm.yaml:5: models[1]: must have exactly one of sensor, sink, gate, redactor, propagates, channel, exposes',
     ],
     [
       'two roles',
       GOOD.replace('sink: network', 'sink: network, gate: consent'),
-      'm.yaml:5: models[1]: must have exactly one of sensor, sink, gate, redactor, propagates, channel',
+      'm.yaml:5: models[1]: must have exactly one of sensor, sink, gate, redactor, propagates, channel, exposes',
     ],
     [
       'a misspelt word',

@@ -22,7 +22,15 @@ export class Evaluator {
   /** By value, and by `file:cell`. */
   private readonly memo = new CycleMemo<number | string, readonly Target[]>([], MAX_DEPTH);
 
-  constructor(readonly program: Program) {}
+  /** `mayLoad` keeps a first look from parsing files that cannot matter to it. */
+  constructor(
+    readonly program: Program,
+    private readonly mayLoad: (path: string) => boolean = () => true,
+  ) {}
+
+  load(path: string): LoadedFile | undefined {
+    return this.mayLoad(path) ? this.program.load(path) : undefined;
+  }
 
   /** Gets what `ref` may stand for. */
   evaluate(ref: ValueRef): readonly Target[] {
@@ -110,7 +118,7 @@ export class Evaluator {
   imported(file: LoadedFile, module: string, name: string): readonly Target[] {
     const resolved = this.program.resolver.resolve(file.facts.path, module);
     if (resolved.kind === 'file') {
-      const target = this.program.load(resolved.path);
+      const target = this.load(resolved.path);
       return target ? evaluateExport(this, target, name) : [];
     }
     const root = resolved.kind === 'package' ? (resolved.subpath ? `${resolved.name}/${resolved.subpath}#` : `${resolved.name}#`) : `${module}#`;

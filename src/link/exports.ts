@@ -31,7 +31,7 @@ export function evaluateExport(e: Evaluator, file: LoadedFile, name: string, hop
 function reexport(e: Evaluator, file: LoadedFile, module: string, name: string, hops: number): readonly Target[] {
   const resolved = e.program.resolver.resolve(file.facts.path, module);
   if (resolved.kind !== 'file') return e.imported(file, module, name);
-  const target = e.program.load(resolved.path);
+  const target = e.load(resolved.path);
   return target ? evaluateExport(e, target, name, hops + 1) : [];
 }
 
@@ -81,7 +81,7 @@ function importedNamed(
 ): readonly Target[] {
   const resolved = e.program.resolver.resolve(file.facts.path, imported.module);
   if (resolved.kind === 'file' && path.length === 0) {
-    const target = e.program.load(resolved.path);
+    const target = e.load(resolved.path);
     const shape = target && !isTypeof ? exportedShape(e, target, imported.name, hops + 1) : undefined;
     if (shape && shape.length > 0) return shape;
   }
@@ -97,7 +97,7 @@ function exportedShape(e: Evaluator, file: LoadedFile, name: string, hops: numbe
   const modules = from?.kind === 'from' ? [from.module] : from ? [] : file.facts.exportAll;
   for (const module of modules) {
     const resolved = e.program.resolver.resolve(file.facts.path, module);
-    const target = resolved.kind === 'file' && e.program.mayExport(resolved.path, name) ? e.program.load(resolved.path) : undefined;
+    const target = resolved.kind === 'file' && e.program.mayExport(resolved.path, name) ? e.load(resolved.path) : undefined;
     const found = target && exportedShape(e, target, from?.kind === 'from' ? from.name : name, hops + 1);
     if (found) return found;
   }

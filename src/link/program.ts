@@ -89,6 +89,11 @@ export class Program {
     return this.seeds.has(path);
   }
 
+  /** Holds if the file names a sensor, hands on what others export, or is there already. */
+  mayLeadToSensor(path: string): boolean {
+    return this.seeds.has(path) || this.files.has(path) || this.imports.isBarrel(path);
+  }
+
   get loaded(): readonly LoadedFile[] {
     return [...this.files.values()].filter((file) => file !== undefined);
   }

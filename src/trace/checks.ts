@@ -241,7 +241,8 @@ export class Checks {
   }
 
   private gateOf(ref: ValueRef): GateModel | undefined {
-    const paths = pathsOf(this.context.callers.resolve(ref));
+    // Parameters stay symbolic: what the callers pass is read as sources, one by one.
+    const paths = pathsOf(this.context.callers.e.evaluate(ref));
     for (const path of paths) {
       const site = callSite(ref);
       const direct = this.context.index.gatesAt(path);
@@ -254,7 +255,10 @@ export class Checks {
 
   /** `hasConsent()`: a yes if everything it can return is one. */
   private returned(ref: ValueRef, value: CallValue, awaited: boolean): Answer | undefined {
-    const callees = this.context.callers.resolve({ fn: ref.fn, id: value.callee });
+    const callee = { fn: ref.fn, id: value.callee };
+    // Callers are only searched for a function that is named for consent: any other answers for itself.
+    const isNamed = this.names.consent.test(namesOf(callee));
+    const callees = isNamed ? this.context.callers.resolve(callee) : this.context.callers.e.evaluate(callee);
     const functions = callees.filter((target) => target.kind === 'function');
     if (functions.length === 0 || functions.length < callees.length) return undefined;
     if (!awaited && functions.some((target) => target.fn.facts.async)) return this.claimed(ref, 'polarity', 'a promise is truthy whatever the answer');

@@ -133,7 +133,7 @@ export class Heap {
     const isSame = this.sameObject(target);
     const reads = (this.context.callers.e.program.gets.get(name) ?? []).filter((get) => {
       const value = valueOf(get);
-      return value.op === 'get' && this.context.callers.e.evaluate({ fn: get.fn, id: value.of }).some(isSame);
+      return value.op === 'get' && this.context.glance.evaluate({ fn: get.fn, id: value.of }).some(isSame);
     });
     this.readers.set(key, reads);
     return reads;

@@ -23,7 +23,8 @@ import { type CompiledNames, compileNames } from './names.js';
 import { type SensorSite, sensorNames, sensorsIn } from './sensors.js';
 
 export function traceCaptures(program: Program, catalogue: Catalogue, index: ModelIndex): readonly CaptureTrace[] {
-  const context: Context = { callers: new Callers(new Evaluator(program)), index };
+  const glance = new Evaluator(program, (path) => program.mayLeadToSensor(path));
+  const context: Context = { callers: new Callers(new Evaluator(program)), glance, index };
   const names = compileNames(catalogue.names);
   const tracer = new Tracer(context, names, new Gates(context, new Checks(context, names)));
   const wanted = sensorNames(catalogue.models);

@@ -6,7 +6,7 @@ import type { Conditions, Port } from '../model/catalogue.js';
 import type { Value } from '../model/facts.js';
 import type { Callers, Frame, Invocation } from '../link/callers.js';
 import { pushFrame } from '../link/callers.js';
-import { argumentRef } from '../link/evaluate.js';
+import { type Evaluator, argumentRef } from '../link/evaluate.js';
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
 import { type Target, memberPath } from '../link/targets.js';
 
@@ -15,6 +15,8 @@ export type CallValue = Extract<Value, { op: 'call' }>;
 /** What the parts of `trace` share. */
 export interface Context {
   readonly callers: Callers;
+  /** A look that parses no further file, but for those that name a sensor or hand on others' exports. */
+  readonly glance: Evaluator;
   readonly index: ModelIndex;
 }
 

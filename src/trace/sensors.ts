@@ -4,7 +4,7 @@
  * A registration inside a wrapper (`on(type, handler)`) belongs to the wrapper's callers: each caller whose arguments
  * settle the model's conditions is a sensor of its own.
  */
-import { patternsOf } from '../catalogue/patterns.js';
+import { literalMatches, patternsOf } from '../catalogue/patterns.js';
 import type { ModelFile, SensorModel } from '../model/catalogue.js';
 import type { Value } from '../model/facts.js';
 import { type Frame, pushFrame } from '../link/callers.js';
@@ -94,8 +94,15 @@ function mayHold(context: Context, write: ValueRef): boolean {
 }
 
 function calledSensors(context: Context, site: ValueRef): readonly SensorSite[] {
-  if (!mayMatch(context, site)) return [];
+  if (!mayMatch(context, site) || !mayBeSensor(context, site)) return [];
   return distinctModels(calleePaths(context, site).flatMap((api) => context.index.sensorsAt(api).flatMap((model) => atCallers(context, model, api, site, undefined, 0))));
+}
+
+/** What comes from files that name no sensor is none; a parameter may still be passed one by a caller. */
+function mayBeSensor(context: Context, site: ValueRef): boolean {
+  const call = valueOf(site) as Extract<Value, { op: 'call' }>;
+  const targets = context.glance.evaluate({ fn: site.fn, id: call.callee });
+  return targets.some((target) => target.kind === 'param' || (target.kind === 'external' && context.index.sensorsAt(target.path).length > 0));
 }
 
 /** A literal that no model of that name wants settles it before the receiver is looked for, which may cost a search for callers. */
@@ -104,7 +111,13 @@ function mayMatch(context: Context, site: ValueRef): boolean {
   const callee = site.fn.facts.values[call.callee];
   if (callee?.op !== 'get' || callee.name === undefined) return true;
   const models = context.index.sensorsNamed(callee.name);
-  return models.length === 0 || models.some((model) => conditionsHold(context, site, model.when) !== 'no');
+  const first = call.args[0] === undefined ? undefined : site.fn.facts.values[call.args[0]];
+  if (models.length === 0 || first?.op !== 'const' || typeof first.value !== 'string') return true;
+  const text = first.value;
+  return models.some((model) => {
+    const wanted = model.when?.['arg0'];
+    return !Array.isArray(wanted) || literalMatches(wanted, text);
+  });
 }
 
 function atCallers(context: Context, model: SensorModel, api: string, site: ValueRef, frame: Frame | undefined, depth: number): readonly SensorSite[] {

@@ -12,6 +12,8 @@ export interface ImportGraph {
   /** Files that this one imports, in the order of its text. */
   importsOf(path: string): readonly string[];
   importersOf(path: string): ReadonlySet<string>;
+  /** Holds if the file exports something of another file's. */
+  isBarrel(path: string): boolean;
   /** Files that import this one directly or through any chain of files that export it again, those included. */
   dependents(path: string): ReadonlySet<string>;
 }
@@ -35,6 +37,7 @@ export function buildImportGraph(tree: SourceTree, resolver: ModuleResolver): Im
   return {
     importsOf: (path) => edgesOf(path).imports,
     importersOf,
+    isBarrel: (path) => edgesOf(path).reexports.size > 0,
     dependents: memoized((path) => reach(path, importersOf, passesOn)),
   };
 }

@@ -39,7 +39,9 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
   const program = clock.run('link', () => new Program(tree));
   const traces = clock.run('trace', () => traceCaptures(program, catalogue, indexModels(catalogue)));
   const { captures, findings } = clock.run('judge', () => judge(traces, catalogue.rules));
-  const diagnostics = [...tree.diagnostics, ...emptyTree(tree), ...program.diagnostics].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  const diagnostics = [...tree.diagnostics, ...emptyTree(tree), ...program.diagnostics].sort((a, b) =>
+    a.file < b.file ? -1 : a.file > b.file ? 1 : 0,
+  );
   const report: Report = {
     schemaVersion: SCHEMA_VERSION,
     tool: { name: 'consentlint', version: packageVersion() },
@@ -53,21 +55,34 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
   return { report, readText: (file) => tree.files.get(file)?.text, catalogue };
 }
 
-function discoverRequest(root: string, paths: readonly string[], config: Config, catalogue: Catalogue): Parameters<typeof discover>[0] {
+function discoverRequest(
+  root: string,
+  paths: readonly string[],
+  config: Config,
+  catalogue: Catalogue,
+): Parameters<typeof discover>[0] {
   return {
     root,
     only: paths,
     exclude: config.exclude,
     include: config.include,
     tests: config.tests,
-    vocabulary: catalogue.models.flatMap((file) => file.vocabulary ?? (file.package === undefined ? [] : [file.package].flat())),
+    vocabulary: catalogue.models.flatMap(
+      (file) => file.vocabulary ?? (file.package === undefined ? [] : [file.package].flat()),
+    ),
   };
 }
 
 /** A green result for nothing at all would be a lie. */
 function emptyTree(tree: SourceTree): readonly Diagnostic[] {
   if (tree.files.size > 0 || tree.diagnostics.length > 0) return [];
-  return [{ kind: 'unreadable', file: '.', message: 'no TypeScript or JavaScript source file in scope; nothing was analysed' }];
+  return [
+    {
+      kind: 'unreadable',
+      file: '.',
+      message: 'no TypeScript or JavaScript source file in scope; nothing was analysed',
+    },
+  ];
 }
 
 /** One folder is its own root; several paths share the working directory, or the folder above them all. */
@@ -108,6 +123,10 @@ class StageClock {
   }
 
   finish(): Report['run'] {
-    return { startedAt: this.startedAt.toISOString(), durationMs: Math.round(performance.now() - this.started), stages: this.stages };
+    return {
+      startedAt: this.startedAt.toISOString(),
+      durationMs: Math.round(performance.now() - this.started),
+      stages: this.stages,
+    };
   }
 }

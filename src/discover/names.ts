@@ -45,7 +45,14 @@ export function isGeneratedFile(name: string): boolean {
   return GENERATED_FILE.test(name);
 }
 
-const VENDORED = new Set(['flow-typed', 'third_party', 'third-party', 'thirdparty', 'bower_components', 'jspm_packages']);
+const VENDORED = new Set([
+  'flow-typed',
+  'third_party',
+  'third-party',
+  'thirdparty',
+  'bower_components',
+  'jspm_packages',
+]);
 /** Also the suppliers of a business application: copies of others' code are JavaScript, such a folder need not be. */
 const MAYBE_VENDORED = new Set(['vendor', 'vendors']);
 

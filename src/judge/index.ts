@@ -45,7 +45,12 @@ function toCapture(trace: CaptureTrace, id: string, obligations: Obligations): C
     location: trace.location,
     reach: trace.model.reach,
     content: trace.sinks.length > 0,
-    sinks: bySeverity(trace.sinks).map(({ kind, api, location, trace: steps }) => ({ kind, api, location, trace: steps })),
+    sinks: bySeverity(trace.sinks).map(({ kind, api, location, trace: steps }) => ({
+      kind,
+      api,
+      location,
+      trace: steps,
+    })),
     obligations: Object.fromEntries(Object.entries(obligations).map(([name, judged]) => [name, toResult(judged)])),
   };
 }
@@ -73,7 +78,10 @@ function apply(rule: Rule, trace: CaptureTrace, captureId: string, obligations: 
     location: trace.location,
     captureId,
     fingerprint: findingFingerprint(rule.id, captureId),
-    trace: rule.obligation === 'consent' ? [...wayIn(judged), ...(sink?.trace ?? startOf(trace))] : (sink?.trace ?? startOf(trace)),
+    trace:
+      rule.obligation === 'consent'
+        ? [...wayIn(judged), ...(sink?.trace ?? startOf(trace))]
+        : (sink?.trace ?? startOf(trace)),
     baseline: 'new',
     suppression: null,
   };
@@ -118,8 +126,15 @@ function confidenceOf(trace: CaptureTrace): Finding['confidence'] {
   return trace.api.startsWith('*') || trace.sinks.some((sink) => sink.api.startsWith('*')) ? 'medium' : 'high';
 }
 
-function comparePlaces(a: { readonly location: Capture['location'] }, b: { readonly location: Capture['location'] }): number {
-  return compareText(a.location.file, b.location.file) || a.location.line - b.location.line || a.location.column - b.location.column;
+function comparePlaces(
+  a: { readonly location: Capture['location'] },
+  b: { readonly location: Capture['location'] },
+): number {
+  return (
+    compareText(a.location.file, b.location.file) ||
+    a.location.line - b.location.line ||
+    a.location.column - b.location.column
+  );
 }
 
 /** By code unit: no locale may change the order. */

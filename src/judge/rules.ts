@@ -6,7 +6,7 @@ type FactTest = NonNullable<Rule['severity'][number]['when']>;
 
 /** Gets the severity with which a rule speaks; undefined where it does not. */
 export function severityOf(rule: Rule, facts: JudgedFacts & { readonly verdict: string }): Severity | undefined {
-  if (!holds(rule.when as FactTest, facts)) return undefined;
+  if (!holds(rule.when, facts)) return undefined;
   return rule.severity.find((entry) => !entry.when || holds(entry.when, facts))?.is;
 }
 

@@ -25,17 +25,32 @@ export function bySeverity(sinks: readonly SinkTrace[]): readonly SinkTrace[] {
 
 export function judgeConsent(capture: CaptureTrace): Judged {
   const unmetSinks = capture.sinks.filter((sink) => sink.consent.verdict === 'unmet');
-  const open = bySeverity(unmetSinks.length > 0 ? unmetSinks : capture.sinks.filter((sink) => sink.consent.verdict !== 'met'));
+  const open = bySeverity(
+    unmetSinks.length > 0 ? unmetSinks : capture.sinks.filter((sink) => sink.consent.verdict !== 'met'),
+  );
   const worst = open[0];
   if (capture.sinks.length > 0 && !worst) return met(capture.sinks[0]!.consent);
   const consent = worst?.consent ?? capture.consent;
   if (consent.verdict === 'met') return met(consent);
-  if (capture.unreferenced) return unmet('unreferenced', 'nothing in the program runs this code', consent.evidence, worst);
+  if (capture.unreferenced)
+    return unmet('unreferenced', 'nothing in the program runs this code', consent.evidence, worst);
   if (capture.library && consent.entry === 'export') {
-    return { verdict: 'unproven', cause: 'library', reason: 'it is started by whoever uses this package, who must ask', evidence: consent.evidence, sink: worst };
+    return {
+      verdict: 'unproven',
+      cause: 'library',
+      reason: 'it is started by whoever uses this package, who must ask',
+      evidence: consent.evidence,
+      sink: worst,
+    };
   }
   if (consent.verdict === 'unproven') {
-    return { verdict: 'unproven', cause: 'unresolved', reason: consent.evidence[0]?.note ?? 'a check could not be read', evidence: consent.evidence, sink: worst };
+    return {
+      verdict: 'unproven',
+      cause: 'unresolved',
+      reason: consent.evidence[0]?.note ?? 'a check could not be read',
+      evidence: consent.evidence,
+      sink: worst,
+    };
   }
   return refused(consent, worst);
 }
@@ -57,7 +72,12 @@ function refused(consent: ConsentTrace, sink: SinkTrace | undefined): Judged {
   const sham = consent.weak.find((check) => check.claimsConsent);
   if (sham) return unmet('sham', `the check is no consent: ${sham.step.note}`, [sham.step, ...consent.evidence], sink);
   const weak = consent.weak[0];
-  return unmet('ungated', weak ? `the only check on the way is no consent: ${weak.step.note}` : 'no check of consent on the way', evidenceOf(weak, consent), sink);
+  return unmet(
+    'ungated',
+    weak ? `the only check on the way is no consent: ${weak.step.note}` : 'no check of consent on the way',
+    evidenceOf(weak, consent),
+    sink,
+  );
 }
 
 function evidenceOf(weak: WeakCheck | undefined, consent: ConsentTrace): readonly Step[] {
@@ -69,27 +89,42 @@ function unmet(cause: string, reason: string, evidence: readonly Step[], sink?: 
 }
 
 export function judgeRedaction(capture: CaptureTrace, consent: Judged): Judged {
-  if (capture.sinks.length === 0) return { verdict: 'met', cause: 'content-free', reason: 'no content leaves', evidence: [] };
+  if (capture.sinks.length === 0)
+    return { verdict: 'met', cause: 'content-free', reason: 'no content leaves', evidence: [] };
   if (isOwnRecording(capture, consent)) {
-    return { verdict: 'not-applicable', cause: 'own-recording', reason: 'the person asked for this recording', evidence: consent.evidence };
+    return {
+      verdict: 'not-applicable',
+      cause: 'own-recording',
+      reason: 'the person asked for this recording',
+      evidence: consent.evidence,
+    };
   }
   if (capture.masking) return judgeMasking(capture, capture.masking);
   const whole = bySeverity(capture.sinks.filter((sink) => sink.redaction === 'none'))[0];
   if (whole) return unmet('none', 'content arrives as it was captured', whole.trace.slice(-1), whole);
   const partial = bySeverity(capture.sinks)[0]!;
-  return unmet('partial', partial.redactor?.note ?? 'only part of the content is removed', partial.redactor ? [partial.redactor] : [], partial);
+  return unmet(
+    'partial',
+    partial.redactor?.note ?? 'only part of the content is removed',
+    partial.redactor ? [partial.redactor] : [],
+    partial,
+  );
 }
 
 /** Pixels, sound and pointer events of a recording that the person started themselves; typed values stay secrets. */
 function isOwnRecording(capture: CaptureTrace, consent: Judged): boolean {
   const started = consent.cause === 'press' || consent.cause === 'asked';
-  return started && (capture.model.label === 'pixels' || capture.model.label === 'media' || capture.model.label === 'coordinates');
+  return (
+    started &&
+    (capture.model.label === 'pixels' || capture.model.label === 'media' || capture.model.label === 'coordinates')
+  );
 }
 
 function judgeMasking(capture: CaptureTrace, masking: NonNullable<CaptureTrace['masking']>): Judged {
   const sink = bySeverity(capture.sinks)[0];
   const reason = masking.evidence[0]?.note ?? '';
   if (masking.hides === 'all') return { verdict: 'met', cause: 'masked', reason, evidence: masking.evidence };
-  if (masking.hides === 'remote') return { verdict: 'unproven', cause: 'remote', reason, evidence: masking.evidence, sink };
+  if (masking.hides === 'remote')
+    return { verdict: 'unproven', cause: 'remote', reason, evidence: masking.evidence, sink };
   return unmet('replay-unmasked', reason, masking.evidence, sink);
 }

@@ -45,7 +45,10 @@ const MAX_DEPTH = 60;
 export function pushFrame(frame: Frame | undefined, fn: FunctionNode, via: Invocation): Frame {
   const kept: Frame[] = [];
   for (let at = frame; at && kept.length < MAX_FRAMES - 1; at = at.below) kept.push(at);
-  const below = kept.reduceRight<Frame | undefined>((rest, each) => ({ fn: each.fn, via: each.via, below: rest }), undefined);
+  const below = kept.reduceRight<Frame | undefined>(
+    (rest, each) => ({ fn: each.fn, via: each.via, below: rest }),
+    undefined,
+  );
   return { fn, via, below };
 }
 
@@ -78,7 +81,11 @@ export class Callers {
 
   substitute(targets: readonly Target[], frame?: Frame, depth = 0): readonly Target[] {
     if (!targets.some((target) => target.kind === 'param')) return targets;
-    return distinct(targets.flatMap((target) => (target.kind === 'param' ? [...this.argumentTargets(target, frame, depth)] : [target])));
+    return distinct(
+      targets.flatMap((target) =>
+        target.kind === 'param' ? [...this.argumentTargets(target, frame, depth)] : [target],
+      ),
+    );
   }
 
   private argumentTargets(param: Param, frame: Frame | undefined, depth: number): readonly Target[] {
@@ -86,7 +93,9 @@ export class Callers {
     if (passed.length === 0) return this.declared(param);
     const reached = this.e.along(passed, param.path);
     // A member or result may be a parameter again: of a method of what was passed.
-    return depth >= MAX_EXPANSION ? reached.filter((target) => target.kind !== 'param') : this.substitute(reached, undefined, depth + 1);
+    return depth >= MAX_EXPANSION
+      ? reached.filter((target) => target.kind !== 'param')
+      : this.substitute(reached, undefined, depth + 1);
   }
 
   private passedIn(param: Param, frame: Frame | undefined): readonly Target[] {
@@ -107,24 +116,32 @@ export class Callers {
     const call = valueOf(via.site);
     if (via.kind !== 'callback' || call.op !== 'call' || index !== 0) return [];
     const callee = via.site.fn.facts.values[call.callee];
-    return callee?.op === 'get' && ITERATORS.has(callee.name ?? '') ? elementsOf(this.e, { fn: via.site.fn, id: callee.of }) : [];
+    return callee?.op === 'get' && ITERATORS.has(callee.name ?? '')
+      ? elementsOf(this.e, { fn: via.site.fn, id: callee.of })
+      : [];
   }
 
   /** Nobody visible passes it: its written type, or a receiver about which only the members are known. */
   private declared(param: Param): readonly Target[] {
     const type = this.e.type(param.fn.file, param.fn.facts.params[param.index]?.type);
     if (type.length > 0) return this.e.along(type, param.path);
-    return [{ kind: 'external', path: param.path.reduce((path, step) => (step === '()' ? `${path}()` : memberPath(path, step)), '?') }];
+    return [
+      {
+        kind: 'external',
+        path: param.path.reduce((path, step) => (step === '()' ? `${path}()` : memberPath(path, step)), '?'),
+      },
+    ];
   }
 
   // Search -----------------------------------------------------------------------------------------------------------
 
   private loadCallers(fn: FunctionNode): void {
     const { facts, file } = fn;
-    const name = facts.kind === 'constructor' || facts.kind === 'fields' ? file.classes[facts.class!]!.facts.name : facts.name;
+    const name =
+      facts.kind === 'constructor' || facts.kind === 'fields' ? file.classes[facts.class!]!.facts.name : facts.name;
     if (name === '' || facts.kind === 'module') return;
     if (facts.class !== undefined && file.facts.classes[facts.class]!.members[name]?.private) return;
-    this.e.program.loadDependents(file.facts.path, isDefaultExport(fn) ? '' : name);
+    this.e.program.loadDependents(file.facts.path, isDefaultExport(fn) ? '' : name, this.e.mayLoad);
   }
 
   private find(fn: FunctionNode): Invocation[] {
@@ -138,11 +155,17 @@ export class Callers {
 
   private constructions(fn: FunctionNode): Invocation[] {
     const cls = fn.file.classes[fn.facts.class!]!;
-    const candidates = [...(this.e.program.calls.get(cls.facts.name) ?? []), ...(this.e.program.calls.get('default') ?? []), ...(this.e.program.calls.get('super') ?? [])];
+    const candidates = [
+      ...(this.e.program.calls.get(cls.facts.name) ?? []),
+      ...(this.e.program.calls.get('default') ?? []),
+      ...(this.e.program.calls.get('super') ?? []),
+    ];
     const direct = candidates.filter((site) => {
       const call = valueOf(site) as Call;
       const targets = this.e.evaluate({ fn: site.fn, id: call.callee });
-      return targets.some((target) => (target.kind === 'class' || (target.kind === 'instance' && !call.isNew)) && target.cls === cls);
+      return targets.some(
+        (target) => (target.kind === 'class' || (target.kind === 'instance' && !call.isNew)) && target.cls === cls,
+      );
     });
     return direct.map((site) => directCall(site, 0));
   }
@@ -158,7 +181,8 @@ export class Callers {
         if (value.op === 'write') found.push(...(fn.file.cellReads.get(value.cell) ?? []));
       }
     }
-    const holds = (ref: ValueRef): boolean => this.e.evaluate(ref).some((target) => target.kind === 'function' && target.fn === fn);
+    const holds = (ref: ValueRef): boolean =>
+      this.e.evaluate(ref).some((target) => target.kind === 'function' && target.fn === fn);
     if (fn.facts.name !== '') {
       for (const get of program.gets.get(fn.facts.name) ?? []) if (holds(get)) found.push(get);
       for (const read of program.importReads.get(fn.facts.name) ?? []) if (holds(read)) found.push(read);
@@ -176,7 +200,14 @@ export class Callers {
     for (const use of this.e.program.usesOf(ref)) this.followUse(fn, ref, { fn: ref.fn, id: use }, bound, found, seen);
   }
 
-  private followUse(fn: FunctionNode, ref: ValueRef, use: ValueRef, bound: number, found: Invocation[], seen: Set<number>): void {
+  private followUse(
+    fn: FunctionNode,
+    ref: ValueRef,
+    use: ValueRef,
+    bound: number,
+    found: Invocation[],
+    seen: Set<number>,
+  ): void {
     const value = valueOf(use);
     switch (value.op) {
       case 'call':
@@ -188,11 +219,17 @@ export class Callers {
       case 'get':
         return this.followMember(fn, use, value.name, bound, found, seen);
       case 'jsx':
-        if (value.tag === ref.id) found.push({ kind: 'call', site: use, argument: (index) => (index === 0 ? { fn: use.fn, id: value.props } : undefined) });
+        if (value.tag === ref.id)
+          found.push({
+            kind: 'call',
+            site: use,
+            argument: (index) => (index === 0 ? { fn: use.fn, id: value.props } : undefined),
+          });
         return;
       case 'object':
         for (const property of value.properties) {
-          if (property.value === ref.id && property.name !== undefined) this.followProperty(fn, use, property.name, found);
+          if (property.value === ref.id && property.name !== undefined)
+            this.followProperty(fn, use, property.name, found);
         }
         return;
       case 'set':
@@ -210,7 +247,14 @@ export class Callers {
   }
 
   /** `fn.bind(this, a)` is the function with arguments fixed; `fn.call(this, a)` runs it. */
-  private followMember(fn: FunctionNode, get: ValueRef, name: string | undefined, bound: number, found: Invocation[], seen: Set<number>): void {
+  private followMember(
+    fn: FunctionNode,
+    get: ValueRef,
+    name: string | undefined,
+    bound: number,
+    found: Invocation[],
+    seen: Set<number>,
+  ): void {
     if (name !== 'bind' && name !== 'call' && name !== 'apply') return;
     for (const use of this.e.program.usesOf(get)) {
       const call = get.fn.facts.values[use]!;
@@ -223,7 +267,14 @@ export class Callers {
   }
 
   /** A callback: run where the callee calls that parameter, or by code outside the program. */
-  private followArgument(fn: FunctionNode, site: ValueRef, call: Call, position: number, found: Invocation[], seen: Set<number>): void {
+  private followArgument(
+    fn: FunctionNode,
+    site: ValueRef,
+    call: Call,
+    position: number,
+    found: Invocation[],
+    seen: Set<number>,
+  ): void {
     const callees = this.e.evaluate({ fn: site.fn, id: call.callee });
     const inside = callees.flatMap((target) => this.parameterCalls(target, position));
     found.push(...inside);
@@ -241,21 +292,27 @@ export class Callers {
     if (!callee || !name) return [];
     const names = new Set([name, ...storedUnder(callee, position)]);
     return [...names].flatMap((each) =>
-      (this.e.program.calls.get(each) ?? []).filter((site) => this.callsParameter(site, callee, position)).map((site) => directCall(site, 0)),
+      (this.e.program.calls.get(each) ?? [])
+        .filter((site) => this.callsParameter(site, callee, position))
+        .map((site) => directCall(site, 0)),
     );
   }
 
   private callsParameter(site: ValueRef, callee: FunctionNode, position: number): boolean {
     const call = valueOf(site) as Call;
-    return this.e.evaluate({ fn: site.fn, id: call.callee }).some((each) => each.kind === 'param' && each.fn === callee && each.index === position && each.path.length === 0);
+    return this.e
+      .evaluate({ fn: site.fn, id: call.callee })
+      .some((each) => each.kind === 'param' && each.fn === callee && each.index === position && each.path.length === 0);
   }
 
   private followProperty(fn: FunctionNode, object: ValueRef, name: string, found: Invocation[]): void {
     for (const use of this.e.program.usesOf(object)) {
       const value = object.fn.facts.values[use]!;
       const site = { fn: object.fn, id: use };
-      if (value.op === 'jsx' && typeof value.tag === 'string') found.push({ kind: 'event', site, prop: name, argument: () => undefined });
-      else if (value.op === 'call' && this.isOutside(site, value)) found.push({ kind: 'callback', site, prop: name, argument: () => undefined });
+      if (value.op === 'jsx' && typeof value.tag === 'string')
+        found.push({ kind: 'event', site, prop: name, argument: () => undefined });
+      else if (value.op === 'call' && this.isOutside(site, value))
+        found.push({ kind: 'callback', site, prop: name, argument: () => undefined });
     }
     found.push(...this.callsNamed(fn, name));
   }
@@ -268,7 +325,11 @@ export class Callers {
   private callsNamed(fn: FunctionNode, name: string): Invocation[] {
     const candidates = this.e.program.calls.get(name) ?? [];
     return candidates
-      .filter((site) => this.resolve({ fn: site.fn, id: (valueOf(site) as Call).callee }).some((target) => target.kind === 'function' && target.fn === fn))
+      .filter((site) =>
+        this.resolve({ fn: site.fn, id: (valueOf(site) as Call).callee }).some(
+          (target) => target.kind === 'function' && target.fn === fn,
+        ),
+      )
       .map((site) => directCall(site, 0));
   }
 }
@@ -296,18 +357,29 @@ function storedUnder(fn: FunctionNode, position: number): string[] {
   return values.flatMap((value) => {
     if (value.op !== 'set' && value.op !== 'write') return [];
     const stored = values[value.value];
-    const from = stored?.op === 'logic' || stored?.op === 'typed' ? values[stored.op === 'logic' ? stored.left : (stored.of ?? -1)] : stored;
+    const from =
+      stored?.op === 'logic' || stored?.op === 'typed'
+        ? values[stored.op === 'logic' ? stored.left : (stored.of ?? -1)]
+        : stored;
     if (from?.op !== 'param' || from.index !== position) return [];
-    return value.op === 'set' ? (value.name === undefined ? [] : [value.name]) : [fn.file.facts.cells[value.cell]!.name];
+    return value.op === 'set'
+      ? value.name === undefined
+        ? []
+        : [value.name]
+      : [fn.file.facts.cells[value.cell]!.name];
   });
 }
 
 function isDefaultExport(fn: FunctionNode): boolean {
   const exported = [fn.file.facts.exports['default'], fn.file.facts.exports['=']];
-  return exported.some((each) => each?.kind === 'cell' && fn.file.cellWrites.get(each.cell)?.some((write) => {
-    const value = valueOf(write);
-    return value.op === 'function' && fn.file.functions[value.function] === fn;
-  }));
+  return exported.some(
+    (each) =>
+      each?.kind === 'cell' &&
+      fn.file.cellWrites.get(each.cell)?.some((write) => {
+        const value = valueOf(write);
+        return value.op === 'function' && fn.file.functions[value.function] === fn;
+      }),
+  );
 }
 
 function distinctSites(invocations: readonly Invocation[]): readonly Invocation[] {

@@ -11,7 +11,15 @@ import { evaluateExport, resolveType } from './exports.js';
 import { ITERATORS, builtinResult, elementsOf, elementsOfTargets } from './builtins.js';
 import { CycleMemo } from './memo.js';
 import { classMember, objectMember, thisOf } from './members.js';
-import { type ClassNode, type FunctionNode, type LoadedFile, type Program, type ValueRef, refKey, valueOf } from './program.js';
+import {
+  type ClassNode,
+  type FunctionNode,
+  type LoadedFile,
+  type Program,
+  type ValueRef,
+  refKey,
+  valueOf,
+} from './program.js';
 import { type Target, UNKNOWN, distinct, globalPath, memberPath, targetKey } from './targets.js';
 
 const MAX_PATH = 6;
@@ -25,7 +33,7 @@ export class Evaluator {
   /** `mayLoad` keeps a first look from parsing files that cannot matter to it. */
   constructor(
     readonly program: Program,
-    private readonly mayLoad: (path: string) => boolean = () => true,
+    readonly mayLoad: (path: string) => boolean = () => true,
   ) {}
 
   load(path: string): LoadedFile | undefined {
@@ -84,7 +92,9 @@ export class Evaluator {
       case 'phi':
         return value.of.flatMap((id) => [...at(id)]);
       case 'template':
-        return value.parts.length === 0 ? [{ kind: 'const', value: value.text.join('') }] : this.templateText(ref, value);
+        return value.parts.length === 0
+          ? [{ kind: 'const', value: value.text.join('') }]
+          : this.templateText(ref, value);
       case 'typed':
         return this.typed(ref, value);
       default:
@@ -107,7 +117,9 @@ export class Evaluator {
   private typed(ref: ValueRef, value: Extract<Value, { op: 'typed' }>): readonly Target[] {
     const of = value.of === undefined ? [] : this.evaluate({ fn: ref.fn, id: value.of });
     const firm = of.filter((target) => !isVague(target));
-    return firm.length > 0 ? firm : [...this.type(ref.fn.file, value.type), ...of.filter((target) => target.kind === 'param')];
+    return firm.length > 0
+      ? firm
+      : [...this.type(ref.fn.file, value.type), ...of.filter((target) => target.kind === 'param')];
   }
 
   type(file: LoadedFile, type: TypeRef | undefined): readonly Target[] {
@@ -121,7 +133,12 @@ export class Evaluator {
       const target = this.load(resolved.path);
       return target ? evaluateExport(this, target, name) : [];
     }
-    const root = resolved.kind === 'package' ? (resolved.subpath ? `${resolved.name}/${resolved.subpath}#` : `${resolved.name}#`) : `${module}#`;
+    const root =
+      resolved.kind === 'package'
+        ? resolved.subpath
+          ? `${resolved.name}/${resolved.subpath}#`
+          : `${resolved.name}#`
+        : `${module}#`;
     return [{ kind: 'external', path: name === '*' ? root : memberPath(root, name) }];
   }
 
@@ -195,7 +212,9 @@ export class Evaluator {
     const type = target.members[name];
     const typed = type ? this.type(target.file, type) : [];
     if (typed.length > 0) return typed;
-    const implementers = this.program.classes.filter((cls) => target.name !== '' && cls.facts.implements.includes(target.name));
+    const implementers = this.program.classes.filter(
+      (cls) => target.name !== '' && cls.facts.implements.includes(target.name),
+    );
     const found = implementers.flatMap((cls) => [...classMember(this, cls, name, false)]);
     return found.length > 0 ? found : [{ kind: 'external', path: `?.${name}` }];
   }
@@ -219,12 +238,16 @@ export class Evaluator {
 
   private resultOf(target: Target, ref: ValueRef, value: Extract<Value, { op: 'call' }>): readonly Target[] {
     if (target.kind === 'class') return value.isNew ? [{ kind: 'instance', cls: target.cls }] : [];
-    if (target.kind === 'external') return target.path === '?' ? [] : [{ kind: 'external', path: `${target.path}()` }, ...this.wrapped(ref, value)];
-    if (target.kind === 'param') return target.path.length >= MAX_PATH ? [] : [{ ...target, path: [...target.path, '()'] }];
+    if (target.kind === 'external')
+      return target.path === '?' ? [] : [{ kind: 'external', path: `${target.path}()` }, ...this.wrapped(ref, value)];
+    if (target.kind === 'param')
+      return target.path.length >= MAX_PATH ? [] : [{ ...target, path: [...target.path, '()'] }];
     if (target.kind !== 'function') return [];
     if (value.isNew) return [];
     return this.returns(target.fn).flatMap((result) =>
-      result.kind === 'param' && result.fn === target.fn ? [...this.argument(result, ref, value, target.bound)] : [result],
+      result.kind === 'param' && result.fn === target.fn
+        ? [...this.argument(result, ref, value, target.bound)]
+        : [result],
     );
   }
 
@@ -232,7 +255,9 @@ export class Evaluator {
   private wrapped(ref: ValueRef, call: Extract<Value, { op: 'call' }>): readonly Target[] {
     const callee = ref.fn.facts.values[call.callee];
     if (callee?.op === 'get' && ITERATORS.has(callee.name ?? '')) return [];
-    return call.args.slice(0, 2).flatMap((id) => this.evaluate({ fn: ref.fn, id }).filter((target) => target.kind === 'function'));
+    return call.args
+      .slice(0, 2)
+      .flatMap((id) => this.evaluate({ fn: ref.fn, id }).filter((target) => target.kind === 'function'));
   }
 
   /** A function that returns (a member of) its own parameter gives this call's argument. */
@@ -259,7 +284,12 @@ export class Evaluator {
   along(targets: readonly Target[], path: readonly string[]): readonly Target[] {
     let at = targets;
     for (const step of path) {
-      at = step === '()' ? at.flatMap((target) => [...this.called(target)]) : step === '*' ? elementsOfTargets(this, at) : this.members(at, step);
+      at =
+        step === '()'
+          ? at.flatMap((target) => [...this.called(target)])
+          : step === '*'
+            ? elementsOfTargets(this, at)
+            : this.members(at, step);
     }
     return distinct(at);
   }
@@ -273,7 +303,11 @@ export class Evaluator {
 }
 
 /** Gets the value passed for a parameter; undefined behind a spread or where nothing is passed. */
-export function argumentRef(fn: FunctionNode, call: Extract<Value, { op: 'call' }>, index: number): ValueRef | undefined {
+export function argumentRef(
+  fn: FunctionNode,
+  call: Extract<Value, { op: 'call' }>,
+  index: number,
+): ValueRef | undefined {
   const spread = call.spreads[0];
   if (index < 0 || (spread !== undefined && index > spread)) return undefined;
   const id = call.args[index];
@@ -282,5 +316,9 @@ export function argumentRef(fn: FunctionNode, call: Extract<Value, { op: 'call' 
 
 /** Holds for targets that an annotation improves on. */
 function isVague(target: Target): boolean {
-  return target.kind === 'param' || (target.kind === 'const' && (target.value === undefined || target.value === null)) || (target.kind === 'external' && target.path.startsWith('?'));
+  return (
+    target.kind === 'param' ||
+    (target.kind === 'const' && (target.value === undefined || target.value === null)) ||
+    (target.kind === 'external' && target.path.startsWith('?'))
+  );
 }

@@ -10,7 +10,10 @@ const MAX_HOPS = 24;
 export function evaluateExport(e: Evaluator, file: LoadedFile, name: string, hops = 0): readonly Target[] {
   if (hops > MAX_HOPS) return [];
   const whole = file.facts.exports['='];
-  if (name === '*') return whole?.kind === 'cell' ? [...e.cell(file, whole.cell), { kind: 'module', file }] : [{ kind: 'module', file }];
+  if (name === '*')
+    return whole?.kind === 'cell'
+      ? [...e.cell(file, whole.cell), { kind: 'module', file }]
+      : [{ kind: 'module', file }];
   const own = file.facts.exports[name];
   if (own?.kind === 'cell') return e.cell(file, own.cell);
   if (own?.kind === 'from') return reexport(e, file, own.module, own.name, hops);
@@ -39,9 +42,12 @@ function reexport(e: Evaluator, file: LoadedFile, module: string, name: string, 
 export function resolveType(e: Evaluator, file: LoadedFile, type: TypeRef, hops = 0): readonly Target[] {
   if (hops > MAX_HOPS) return [];
   if (type.module !== undefined) return type.names.flatMap((name) => [...importedType(e, file, type.module!, name)]);
-  const named = type.names.flatMap((name) => [...e.remember(`type ${file.facts.path} ${name}`, () => namedType(e, file, name, hops))]);
+  const named = type.names.flatMap((name) => [
+    ...e.remember(`type ${file.facts.path} ${name}`, () => namedType(e, file, name, hops)),
+  ]);
   const members = type.members;
-  if (named.length === 0 && members && Object.keys(members).length > 0) return [{ kind: 'shape', file, name: '', members }];
+  if (named.length === 0 && members && Object.keys(members).length > 0)
+    return [{ kind: 'shape', file, name: '', members }];
   return distinct(named);
 }
 
@@ -69,7 +75,19 @@ function namedType(e: Evaluator, file: LoadedFile, name: string, hops: number): 
 }
 
 /** Platform types whose members the catalogue knows. */
-const GLOBAL_TYPES = new Set(['Document', 'Window', 'WebSocket', 'XMLHttpRequest', 'Storage', 'Console', 'IDBObjectStore', 'RTCDataChannel', 'Navigator', 'Clipboard', 'MediaDevices']);
+const GLOBAL_TYPES = new Set([
+  'Document',
+  'Window',
+  'WebSocket',
+  'XMLHttpRequest',
+  'Storage',
+  'Console',
+  'IDBObjectStore',
+  'RTCDataChannel',
+  'Navigator',
+  'Clipboard',
+  'MediaDevices',
+]);
 
 function importedNamed(
   e: Evaluator,
@@ -85,7 +103,10 @@ function importedNamed(
     const shape = target && !isTypeof ? exportedShape(e, target, imported.name, hops + 1) : undefined;
     if (shape && shape.length > 0) return shape;
   }
-  const value = path.reduce<readonly Target[]>((at, step) => e.members(at, step), e.imported(file, imported.module, imported.name));
+  const value = path.reduce<readonly Target[]>(
+    (at, step) => e.members(at, step),
+    e.imported(file, imported.module, imported.name),
+  );
   return isTypeof ? value : instancesOf(value);
 }
 
@@ -97,7 +118,8 @@ function exportedShape(e: Evaluator, file: LoadedFile, name: string, hops: numbe
   const modules = from?.kind === 'from' ? [from.module] : from ? [] : file.facts.exportAll;
   for (const module of modules) {
     const resolved = e.program.resolver.resolve(file.facts.path, module);
-    const target = resolved.kind === 'file' && e.program.mayExport(resolved.path, name) ? e.load(resolved.path) : undefined;
+    const target =
+      resolved.kind === 'file' && e.program.mayExport(resolved.path, name) ? e.load(resolved.path) : undefined;
     const found = target && exportedShape(e, target, from?.kind === 'from' ? from.name : name, hops + 1);
     if (found) return found;
   }
@@ -118,7 +140,8 @@ function aliasOf(e: Evaluator, file: LoadedFile, name: string, hops: number): re
 function instancesOf(targets: readonly Target[]): readonly Target[] {
   return targets.flatMap((target): Target[] => {
     if (target.kind === 'class') return [{ kind: 'instance', cls: target.cls }];
-    if (target.kind === 'external') return [{ kind: 'external', path: memberPath(target.path, '').replace(/\.$/, '') + '()' }];
+    if (target.kind === 'external')
+      return [{ kind: 'external', path: memberPath(target.path, '').replace(/\.$/, '') + '()' }];
     return [];
   });
 }

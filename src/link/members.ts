@@ -30,7 +30,8 @@ export function thisOwner(fn: FunctionNode): FunctionNode {
 function holders(e: Evaluator, holder: ValueRef): readonly Target[] {
   const found: Target[] = [{ kind: 'object', ref: holder }];
   const uses = e.program.usesOf(holder);
-  for (const use of uses) if (holder.fn.facts.values[use]?.op === 'object') found.push({ kind: 'object', ref: { fn: holder.fn, id: use } });
+  for (const use of uses)
+    if (holder.fn.facts.values[use]?.op === 'object') found.push({ kind: 'object', ref: { fn: holder.fn, id: use } });
   return found;
 }
 
@@ -53,7 +54,9 @@ function ownMember(e: Evaluator, cls: ClassNode, name: string, isStatic: boolean
   const firm = stored.filter((target) => !isBlank(target));
   if (firm.some((target) => target.kind !== 'param')) return firm;
   const typed = e.type(cls.file, member?.type ?? fieldParameterType(cls, name));
-  return typed.some((target) => target.kind !== 'shape') || firm.length === 0 ? [...typed, ...firm] : [...firm, ...typed];
+  return typed.some((target) => target.kind !== 'shape') || firm.length === 0
+    ? [...typed, ...firm]
+    : [...firm, ...typed];
 }
 
 function isBlank(target: Target): boolean {
@@ -94,18 +97,32 @@ function collectFieldWrites(fn: FunctionNode, into: Map<string, ValueRef[]>): vo
 }
 
 /** Virtual dispatch: the same member of the loaded classes that extend this one. */
-function overrides(e: Evaluator, cls: ClassNode, name: string, isStatic: boolean, own: readonly Target[]): readonly Target[] {
+function overrides(
+  e: Evaluator,
+  cls: ClassNode,
+  name: string,
+  isStatic: boolean,
+  own: readonly Target[],
+): readonly Target[] {
   if (isStatic || (own.length > 0 && own.some((target) => target.kind !== 'function'))) return [];
   return subclasses(e, cls).flatMap((sub) => {
     const member = sub.facts.members[name];
-    return member?.function !== undefined && !member.static && member.kind === 'method' ? [{ kind: 'function' as const, fn: sub.file.functions[member.function]! }] : [];
+    return member?.function !== undefined && !member.static && member.kind === 'method'
+      ? [{ kind: 'function' as const, fn: sub.file.functions[member.function]! }]
+      : [];
   });
 }
 
 /** Gets the loaded classes below `cls`. */
 export function subclasses(e: Evaluator, cls: ClassNode): readonly ClassNode[] {
   if (cls.facts.name === '') return [];
-  return e.program.classes.filter((candidate) => candidate !== cls && candidate.facts.extends !== undefined && extendsNamed(candidate, cls) && inherits(e, candidate, cls, 0));
+  return e.program.classes.filter(
+    (candidate) =>
+      candidate !== cls &&
+      candidate.facts.extends !== undefined &&
+      extendsNamed(candidate, cls) &&
+      inherits(e, candidate, cls, 0),
+  );
 }
 
 /** A cheap first look: the superclass expression ends in a name; renamed imports are rare enough to lose. */
@@ -118,7 +135,9 @@ function extendsNamed(candidate: ClassNode, cls: ClassNode): boolean {
 
 function inherits(e: Evaluator, candidate: ClassNode, cls: ClassNode, depth: number): boolean {
   if (depth > 6) return false;
-  return e.superclass(candidate).some((base) => base.kind === 'instance' && (base.cls === cls || inherits(e, base.cls, cls, depth + 1)));
+  return e
+    .superclass(candidate)
+    .some((base) => base.kind === 'instance' && (base.cls === cls || inherits(e, base.cls, cls, depth + 1)));
 }
 
 /** Gets property `name` of an object literal, with what is stored into it elsewhere in its file. */
@@ -138,7 +157,9 @@ export function objectMember(e: Evaluator, ref: ValueRef, name: string): readonl
 
 function arrayMember(e: Evaluator, ref: ValueRef, elements: readonly number[], name: string): readonly Target[] {
   const element = /^\d+$/.test(name) ? elements[Number(name)] : undefined;
-  return element === undefined ? [{ kind: 'external', path: `global#Array().${name}` }] : e.evaluate({ fn: ref.fn, id: element });
+  return element === undefined
+    ? [{ kind: 'external', path: `global#Array().${name}` }]
+    : e.evaluate({ fn: ref.fn, id: element });
 }
 
 function storedLater(e: Evaluator, ref: ValueRef, name: string): readonly Target[] {
@@ -146,7 +167,9 @@ function storedLater(e: Evaluator, ref: ValueRef, name: string): readonly Target
   return sets.flatMap((set) => {
     const value = valueOf(set);
     if (value.op !== 'set') return [];
-    const holds = e.evaluate({ fn: set.fn, id: value.of }).some((target) => target.kind === 'object' && target.ref.fn === ref.fn && target.ref.id === ref.id);
+    const holds = e
+      .evaluate({ fn: set.fn, id: value.of })
+      .some((target) => target.kind === 'object' && target.ref.fn === ref.fn && target.ref.id === ref.id);
     return holds ? [...e.evaluate({ fn: set.fn, id: value.value })] : [];
   });
 }

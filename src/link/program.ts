@@ -109,7 +109,11 @@ export class Program {
 
   private lower(path: string, text: string): LoadedFile | undefined {
     if (nestingDepth(text) > MAX_NESTING) {
-      this.diagnostics.push({ kind: 'too-deep', file: path, message: `nested deeper than ${MAX_NESTING} brackets; not analysed` });
+      this.diagnostics.push({
+        kind: 'too-deep',
+        file: path,
+        message: `nested deeper than ${MAX_NESTING} brackets; not analysed`,
+      });
       return undefined;
     }
     if (text.length > MAX_PARSED_SIZE) {
@@ -129,7 +133,9 @@ export class Program {
       return lowerFile(path, text);
     } catch (error) {
       const isDeep = error instanceof RangeError;
-      const message = isDeep ? 'nested too deeply; not analysed' : `could not be analysed: ${error instanceof Error ? error.message : String(error)}`;
+      const message = isDeep
+        ? 'nested too deeply; not analysed'
+        : `could not be analysed: ${error instanceof Error ? error.message : String(error)}`;
       this.diagnostics.push({ kind: isDeep ? 'too-deep' : 'internal', file: path, message });
       return undefined;
     }
@@ -148,7 +154,12 @@ export class Program {
     return file;
   }
 
-  private indexFunction(fn: FunctionNode, file: LoadedFile, cellWrites: Map<CellId, ValueRef[]>, cellReads: Map<CellId, ValueRef[]>): void {
+  private indexFunction(
+    fn: FunctionNode,
+    file: LoadedFile,
+    cellWrites: Map<CellId, ValueRef[]>,
+    cellReads: Map<CellId, ValueRef[]>,
+  ): void {
     fn.facts.values.forEach((value, id) => {
       const ref = { fn, id };
       if (value.op === 'call') add(this.calls, calledName(fn.facts, value.callee, file), ref);
@@ -182,9 +193,10 @@ export class Program {
   }
 
   /** Loads the files that could mention `name` of the exports of `path`: its importers, through barrels. */
-  loadDependents(path: string, name: string): void {
+  loadDependents(path: string, name: string, mayLoad: (path: string) => boolean = () => true): void {
     for (const dependent of this.imports.dependents(path)) {
-      if (!this.files.has(dependent) && this.tree.files.get(dependent)?.text.includes(name)) this.load(dependent);
+      if (!this.files.has(dependent) && mayLoad(dependent) && this.tree.files.get(dependent)?.text.includes(name))
+        this.load(dependent);
     }
   }
 
@@ -230,7 +242,8 @@ function position(lineStarts: readonly number[], offset: number): { line: number
   return { line: low + 1, column: offset - lineStarts[low]! + 1 };
 }
 
-const DECLARING = /(?:\b(?:class|interface|type|const|let|var|function|enum|namespace|as|default)\s*\*?\s|[{,]\s*|\bexports\.)$/;
+const DECLARING =
+  /(?:\b(?:class|interface|type|const|let|var|function|enum|namespace|as|default)\s*\*?\s|[{,]\s*|\bexports\.)$/;
 
 /** Holds if the text may declare or list an export of this name. */
 function declares(text: string, name: string): boolean {

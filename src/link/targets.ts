@@ -5,13 +5,22 @@ import type { Literal, TypeRef } from '../model/facts.js';
 import { type ClassNode, type FunctionNode, type LoadedFile, type ValueRef, refKey } from './program.js';
 
 export type Target =
-  | { readonly kind: 'function'; readonly fn: FunctionNode; /** Arguments fixed by `.bind`. */ readonly bound?: readonly ValueRef[] }
+  | {
+      readonly kind: 'function';
+      readonly fn: FunctionNode;
+      /** Arguments fixed by `.bind`. */ readonly bound?: readonly ValueRef[];
+    }
   | { readonly kind: 'class'; readonly cls: ClassNode }
   | { readonly kind: 'instance'; readonly cls: ClassNode }
   | { readonly kind: 'object'; readonly ref: ValueRef }
   | { readonly kind: 'module'; readonly file: LoadedFile }
   /** An interface or object type: only its members' types are known. */
-  | { readonly kind: 'shape'; readonly file: LoadedFile; readonly name: string; readonly members: Readonly<Record<string, TypeRef>> }
+  | {
+      readonly kind: 'shape';
+      readonly file: LoadedFile;
+      readonly name: string;
+      readonly members: Readonly<Record<string, TypeRef>>;
+    }
   /** `electron#clipboard.readText`, `global#document.addEventListener`, `?.send` for an unknown receiver. */
   | { readonly kind: 'external'; readonly path: string }
   | { readonly kind: 'const'; readonly value: Literal }

@@ -126,7 +126,8 @@ export class FunctionBuilder {
   /** Closes a loop's phi over the value at the end of its body. */
   extendPhi(phi: ValueId, value: ValueId): void {
     const old = this.values[phi];
-    if (old?.op === 'phi' && value !== phi && !old.of.includes(value)) this.values[phi] = { op: 'phi', of: [...old.of, value] };
+    if (old?.op === 'phi' && value !== phi && !old.of.includes(value))
+      this.values[phi] = { op: 'phi', of: [...old.of, value] };
   }
 
   // Conditions -------------------------------------------------------------------------------------------------------
@@ -188,7 +189,12 @@ export class FunctionBuilder {
   }
 
   private isConstantHere(binding: Binding): boolean {
-    return binding.assignments.length === 0 && binding.owner === this.ownerNode() && binding.kind === 'variable' && !ts.isSourceFile(binding.owner);
+    return (
+      binding.assignments.length === 0 &&
+      binding.owner === this.ownerNode() &&
+      binding.kind === 'variable' &&
+      !ts.isSourceFile(binding.owner)
+    );
   }
 
   read(binding: Binding, node: ts.Node): ValueId {

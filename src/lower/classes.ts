@@ -36,7 +36,12 @@ function lowerExtends(b: FunctionBuilder, node: ts.ClassLikeDeclaration): ValueI
   return clause?.types[0] ? lowerExpression(b, clause.types[0].expression) : undefined;
 }
 
-function lowerMember(b: FunctionBuilder, member: ts.ClassElement, id: ClassId, members: Record<string, MemberFacts>): void {
+function lowerMember(
+  b: FunctionBuilder,
+  member: ts.ClassElement,
+  id: ClassId,
+  members: Record<string, MemberFacts>,
+): void {
   if (!member.name) return;
   const name = memberName(member.name);
   const common = { static: has(member, ts.SyntaxKind.StaticKeyword), private: isPrivate(member) };
@@ -80,7 +85,14 @@ function lowerInitialisers(
   id: ClassId,
   kind: 'fields' | 'static',
 ): number {
-  const inner = new FunctionBuilder(b.file, { kind, name: kind, node: members[0]!, parent: b.id, class: id, static: kind === 'static' });
+  const inner = new FunctionBuilder(b.file, {
+    kind,
+    name: kind,
+    node: members[0]!,
+    parent: b.id,
+    class: id,
+    static: kind === 'static',
+  });
   for (const member of members) {
     if (ts.isClassStaticBlockDeclaration(member)) {
       lowerStatements(inner, member.body.statements);
@@ -103,7 +115,8 @@ function lowerDecorators(b: FunctionBuilder, node: ts.ClassLikeDeclaration, id: 
   };
   decorate(node, {});
   for (const member of node.members) {
-    if (ts.isConstructorDeclaration(member)) member.parameters.forEach((parameter, param) => decorate(parameter, { member: 'constructor', param }));
+    if (ts.isConstructorDeclaration(member))
+      member.parameters.forEach((parameter, param) => decorate(parameter, { member: 'constructor', param }));
     else if (member.name) decorate(member, { member: memberName(member.name) });
   }
 }

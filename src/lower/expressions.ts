@@ -94,7 +94,8 @@ function lowerProperty(b: FunctionBuilder, node: ts.PropertyAccessExpression): V
 function lowerElement(b: FunctionBuilder, node: ts.ElementAccessExpression): ValueId {
   const of = lowerExpression(b, node.expression);
   const argument = node.argumentExpression;
-  if (ts.isStringLiteralLike(argument) || ts.isNumericLiteral(argument)) return b.emit({ op: 'get', of, name: argument.text }, node);
+  if (ts.isStringLiteralLike(argument) || ts.isNumericLiteral(argument))
+    return b.emit({ op: 'get', of, name: argument.text }, node);
   return b.emit({ op: 'get', of, key: lowerExpression(b, argument) }, node);
 }
 
@@ -108,7 +109,9 @@ function lowerCall(b: FunctionBuilder, node: ts.CallExpression): ValueId {
 /** Gets the literal module of `require('x')` or `import('x')`. */
 function importedModule(node: ts.CallExpression): string | undefined {
   const first = node.arguments[0];
-  const loads = node.expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(node.expression) && node.expression.text === 'require');
+  const loads =
+    node.expression.kind === ts.SyntaxKind.ImportKeyword ||
+    (ts.isIdentifier(node.expression) && node.expression.text === 'require');
   return loads && first && ts.isStringLiteralLike(first) ? first.text : undefined;
 }
 
@@ -171,7 +174,15 @@ function lowerAssignment(b: FunctionBuilder, node: ts.BinaryExpression, operator
   const joint = operator.slice(0, -1);
   const value =
     joint === '&&' || joint === '||' || joint === '??'
-      ? b.emit({ op: 'logic', operator: joint, left: old, right: lowerUnder(b, old, joint === '&&', () => lowerExpression(b, node.right), node) }, node)
+      ? b.emit(
+          {
+            op: 'logic',
+            operator: joint,
+            left: old,
+            right: lowerUnder(b, old, joint === '&&', () => lowerExpression(b, node.right), node),
+          },
+          node,
+        )
       : b.emit({ op: 'arithmetic', operator: joint, left: old, right: lowerExpression(b, node.right) }, node);
   assignTo(b, node.left, value, node);
   return value;
@@ -186,7 +197,7 @@ function lowerUnary(b: FunctionBuilder, node: ts.PrefixUnaryExpression | ts.Post
     return next;
   }
   const negative = node.operator === ts.SyntaxKind.MinusToken && ts.isNumericLiteral(node.operand);
-  if (negative) return b.constant(-Number((node.operand as ts.NumericLiteral).text), node);
+  if (negative) return b.constant(-Number((node.operand).text), node);
   return b.emit({ op: 'unary', operator: ts.tokenToString(node.operator) ?? '?', of }, node);
 }
 
@@ -197,13 +208,16 @@ function lowerAssertion(b: FunctionBuilder, node: ts.AsExpression | ts.TypeAsser
 }
 
 function lowerObject(b: FunctionBuilder, node: ts.ObjectLiteralExpression): ValueId {
-  const properties = node.properties.map((property) => lowerObjectMember(b, property)).filter((property) => property !== undefined);
+  const properties = node.properties
+    .map((property) => lowerObjectMember(b, property))
+    .filter((property) => property !== undefined);
   return b.emit({ op: 'object', properties }, node);
 }
 
 function lowerObjectMember(b: FunctionBuilder, property: ts.ObjectLiteralElementLike): PropertyFacts | undefined {
   if (ts.isSpreadAssignment(property)) return { value: lowerExpression(b, property.expression), spread: true };
-  if (ts.isShorthandPropertyAssignment(property)) return { name: property.name.text, value: lowerIdentifier(b, property.name) };
+  if (ts.isShorthandPropertyAssignment(property))
+    return { name: property.name.text, value: lowerIdentifier(b, property.name) };
   const name = propertyName(b, property.name);
   if (ts.isPropertyAssignment(property)) return { name, value: lowerExpression(b, property.initializer) };
   if (ts.isMethodDeclaration(property)) return { name, value: lowerFunction(b, property, name) };

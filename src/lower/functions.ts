@@ -43,7 +43,9 @@ function lowerConciseBody(b: FunctionBuilder, body: ts.Expression): void {
 }
 
 function lowerParameters(b: FunctionBuilder, node: FunctionNode): void {
-  const parameters = node.parameters.filter((parameter) => !(ts.isIdentifier(parameter.name) && parameter.name.text === 'this'));
+  const parameters = node.parameters.filter(
+    (parameter) => !(ts.isIdentifier(parameter.name) && parameter.name.text === 'this'),
+  );
   parameters.forEach((parameter, index) => {
     const type = typeRef(parameter.type);
     const isField = ts.isParameterPropertyDeclaration(parameter, node);
@@ -51,7 +53,10 @@ function lowerParameters(b: FunctionBuilder, node: FunctionNode): void {
     b.params.push({ name, type, rest: !!parameter.dotDotDotToken, field: isField });
     let value = b.emit({ op: 'param', index }, parameter);
     if (parameter.initializer) {
-      value = b.emit({ op: 'logic', operator: '??', left: value, right: lowerExpression(b, parameter.initializer) }, parameter);
+      value = b.emit(
+        { op: 'logic', operator: '??', left: value, right: lowerExpression(b, parameter.initializer) },
+        parameter,
+      );
     }
     declarePattern(b, parameter.name, value, type);
     if (isField) {

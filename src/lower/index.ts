@@ -14,7 +14,13 @@ import { lowerStatements } from './statements.js';
 
 /** Parses and lowers `text`. Syntax errors are recovered from and listed. */
 export function lowerFile(path: string, text: string): FileFacts {
-  const source = ts.createSourceFile(path, text, { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone }, true, scriptKind(path));
+  const source = ts.createSourceFile(
+    path,
+    text,
+    { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
+    true,
+    scriptKind(path),
+  );
   const file = new FileBuilder(source, bind(source));
   collectImports(file);
   collectTypes(file);
@@ -23,7 +29,18 @@ export function lowerFile(path: string, text: string): FileFacts {
   collectExports(module);
   module.finish();
   const { imports, exports, exportAll, functions, classes, cells, types } = file;
-  return { path, imports, exports, exportAll, functions, classes, cells, types, lineStarts: source.getLineStarts(), errors: syntaxErrors(source) };
+  return {
+    path,
+    imports,
+    exports,
+    exportAll,
+    functions,
+    classes,
+    cells,
+    types,
+    lineStarts: source.getLineStarts(),
+    errors: syntaxErrors(source),
+  };
 }
 
 function scriptKind(path: string): ts.ScriptKind {
@@ -33,7 +50,8 @@ function scriptKind(path: string): ts.ScriptKind {
 }
 
 function syntaxErrors(source: ts.SourceFile): { line: number; message: string }[] {
-  const found = (source as unknown as { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] }).parseDiagnostics ?? [];
+  const found =
+    (source as unknown as { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] }).parseDiagnostics ?? [];
   // 8000s: TypeScript syntax in a JavaScript file, which was parsed all the same.
   return found
     .filter((diagnostic) => diagnostic.code < 8000 || diagnostic.code >= 9000)

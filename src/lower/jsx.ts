@@ -5,7 +5,8 @@ import type { FunctionBuilder } from './builder.js';
 import { lowerExpression } from './expressions.js';
 
 export function lowerJsx(b: FunctionBuilder, node: ts.JsxElement | ts.JsxSelfClosingElement | ts.JsxFragment): ValueId {
-  if (ts.isJsxFragment(node)) return b.emit({ op: 'array', elements: lowerChildren(b, node.children), spreads: [] }, node);
+  if (ts.isJsxFragment(node))
+    return b.emit({ op: 'array', elements: lowerChildren(b, node.children), spreads: [] }, node);
   const opening = ts.isJsxElement(node) ? node.openingElement : node;
   const tag = lowerTag(b, opening.tagName);
   const properties = opening.attributes.properties.map((attribute) => lowerAttribute(b, attribute));
@@ -29,7 +30,10 @@ function lowerAttribute(b: FunctionBuilder, attribute: ts.JsxAttributeLike): Pro
   const initializer = attribute.initializer;
   if (!initializer) return { name, value: b.constant(true, attribute) };
   if (ts.isJsxExpression(initializer)) {
-    return { name, value: initializer.expression ? lowerExpression(b, initializer.expression) : b.constant(undefined, attribute) };
+    return {
+      name,
+      value: initializer.expression ? lowerExpression(b, initializer.expression) : b.constant(undefined, attribute),
+    };
   }
   return { name, value: lowerExpression(b, initializer) };
 }

@@ -26,14 +26,17 @@ function collectImport(file: FileBuilder, node: ts.ImportDeclaration): void {
   const named = clause?.namedBindings;
   if (!named) return;
   if (ts.isNamespaceImport(named)) file.imports[named.name.text] = { module, name: '*' };
-  else for (const element of named.elements) file.imports[element.name.text] = { module, name: (element.propertyName ?? element.name).text };
+  else
+    for (const element of named.elements)
+      file.imports[element.name.text] = { module, name: (element.propertyName ?? element.name).text };
 }
 
 /** Records interfaces and type aliases, wherever they stand. */
 export function collectTypes(file: FileBuilder): void {
   for (const statement of file.source.statements) {
     if (ts.isInterfaceDeclaration(statement)) {
-      const names = statement.heritageClauses?.flatMap((clause) => clause.types.map((type) => type.expression.getText())) ?? [];
+      const names =
+        statement.heritageClauses?.flatMap((clause) => clause.types.map((type) => type.expression.getText())) ?? [];
       file.types[statement.name.text] = { names, members: memberTypes(statement.members) };
     } else if (ts.isTypeAliasDeclaration(statement)) {
       const ref = typeRef(statement.type);
@@ -52,11 +55,13 @@ export function collectExports(b: FunctionBuilder): void {
 }
 
 function collectExportList(b: FunctionBuilder, node: ts.ExportDeclaration): void {
-  const module = node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier) ? node.moduleSpecifier.text : undefined;
+  const module =
+    node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier) ? node.moduleSpecifier.text : undefined;
   const clause = node.exportClause;
   if (!clause) {
     if (module !== undefined) b.file.exportAll.push(module);
-  } else if (ts.isNamespaceExport(clause)) b.file.exports[clause.name.text] = { kind: 'from', module: module!, name: '*' };
+  } else if (ts.isNamespaceExport(clause))
+    b.file.exports[clause.name.text] = { kind: 'from', module: module!, name: '*' };
   else {
     for (const element of clause.elements) {
       const local = element.propertyName ?? element.name;
@@ -80,14 +85,19 @@ function collectExported(b: FunctionBuilder, node: ts.Statement): void {
     const exported = has(node, ts.SyntaxKind.DefaultKeyword) ? 'default' : name.text;
     b.file.exports[exported] = { kind: 'cell', cell: b.file.cellOf(binding, b.id) };
   };
-  if (ts.isVariableStatement(node)) node.declarationList.declarations.forEach((declaration) => forEachBoundName(declaration.name, add));
+  if (ts.isVariableStatement(node))
+    node.declarationList.declarations.forEach((declaration) => forEachBoundName(declaration.name, add));
   else if ((ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) && node.name) add(node.name);
   else if (ts.isEnumDeclaration(node)) add(node.name);
   else if (ts.isModuleDeclaration(node) && ts.isIdentifier(node.name)) add(node.name);
 }
 
 /** `export default function () {}`: no name, so the value goes into a cell of its own. */
-export function declareModuleMember(b: FunctionBuilder, node: ts.FunctionDeclaration | ts.ClassDeclaration, value: ValueId): void {
+export function declareModuleMember(
+  b: FunctionBuilder,
+  node: ts.FunctionDeclaration | ts.ClassDeclaration,
+  value: ValueId,
+): void {
   if (node.name || !has(node, ts.SyntaxKind.DefaultKeyword)) return;
   exportValue(b, 'default', value, node);
 }
@@ -99,7 +109,8 @@ function exportValue(b: FunctionBuilder, name: string, value: ValueId, node: ts.
 }
 
 export function lowerExport(b: FunctionBuilder, node: ts.Statement): void {
-  if (ts.isExportAssignment(node)) exportValue(b, node.isExportEquals ? '=' : 'default', lowerExpression(b, node.expression), node);
+  if (ts.isExportAssignment(node))
+    exportValue(b, node.isExportEquals ? '=' : 'default', lowerExpression(b, node.expression), node);
   else if (ts.isEnumDeclaration(node)) lowerEnum(b, node);
   else if (ts.isModuleDeclaration(node)) lowerNamespace(b, node);
 }
@@ -127,8 +138,10 @@ function lowerNamespace(b: FunctionBuilder, node: ts.ModuleDeclaration): void {
       const binding = b.file.bindings.of(name);
       if (binding) properties.push({ name: name.text, value: b.read(binding, name) });
     };
-    if (ts.isVariableStatement(statement)) statement.declarationList.declarations.forEach((declaration) => forEachBoundName(declaration.name, add));
-    else if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name) add(statement.name);
+    if (ts.isVariableStatement(statement))
+      statement.declarationList.declarations.forEach((declaration) => forEachBoundName(declaration.name, add));
+    else if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name)
+      add(statement.name);
   }
   const binding = ts.isIdentifier(node.name) ? b.file.bindings.of(node.name) : undefined;
   if (binding) b.assign(binding, b.emit({ op: 'object', properties }, node), node);

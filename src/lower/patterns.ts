@@ -13,7 +13,9 @@ export function declarePattern(b: FunctionBuilder, name: ts.BindingName, value: 
   }
   name.elements.forEach((element, index) => {
     if (!ts.isBindingElement(element)) return;
-    const part = element.dotDotDotToken ? restOf(b, name, value, element) : elementPart(b, element, value, index, ts.isArrayBindingPattern(name));
+    const part = element.dotDotDotToken
+      ? restOf(b, name, value, element)
+      : elementPart(b, element, value, index, ts.isArrayBindingPattern(name));
     declarePattern(b, element.name, withDefault(b, part, element.initializer, element));
   });
 }
@@ -26,16 +28,30 @@ function restOf(b: FunctionBuilder, pattern: ts.BindingPattern, value: ValueId, 
     return key && (ts.isIdentifier(key) || ts.isStringLiteral(key)) ? [key.text] : [];
   });
   const nothing = b.constant(undefined, node);
-  return b.emit({ op: 'object', properties: [{ value, spread: true }, ...taken.map((name) => ({ name, value: nothing }))] }, node);
+  return b.emit(
+    { op: 'object', properties: [{ value, spread: true }, ...taken.map((name) => ({ name, value: nothing }))] },
+    node,
+  );
 }
 
-function elementPart(b: FunctionBuilder, element: ts.BindingElement, of: ValueId, index: number, isArray: boolean): ValueId {
+function elementPart(
+  b: FunctionBuilder,
+  element: ts.BindingElement,
+  of: ValueId,
+  index: number,
+  isArray: boolean,
+): ValueId {
   if (isArray) return b.emit({ op: 'get', of, name: String(index) }, element);
   const key = element.propertyName ?? (element.name as ts.Identifier);
-  return b.emit({ op: 'get', of, name: propertyName(b, key as ts.PropertyName) }, element);
+  return b.emit({ op: 'get', of, name: propertyName(b, key) }, element);
 }
 
-function withDefault(b: FunctionBuilder, value: ValueId, initializer: ts.Expression | undefined, node: ts.Node): ValueId {
+function withDefault(
+  b: FunctionBuilder,
+  value: ValueId,
+  initializer: ts.Expression | undefined,
+  node: ts.Node,
+): ValueId {
   if (!initializer) return value;
   return b.emit({ op: 'logic', operator: '??', left: value, right: lowerExpression(b, initializer) }, node);
 }
@@ -58,7 +74,8 @@ export function assignTo(b: FunctionBuilder, target: ts.Expression, value: Value
   if (ts.isArrayLiteralExpression(target)) {
     target.elements.forEach((element, index) => {
       if (ts.isSpreadElement(element)) return assignTo(b, element.expression, value, element);
-      if (!ts.isOmittedExpression(element)) assignTo(b, element, b.emit({ op: 'get', of: value, name: String(index) }, element), element);
+      if (!ts.isOmittedExpression(element))
+        assignTo(b, element, b.emit({ op: 'get', of: value, name: String(index) }, element), element);
     });
   }
 }
@@ -81,15 +98,18 @@ function assignMember(
   const of = lowerExpression(b, target.expression);
   b.emit({ op: 'set', of, name, value }, node);
   const binding = ts.isIdentifier(target.expression) ? b.file.bindings.of(target.expression) : undefined;
-  if (binding && binding.kind !== 'import' && !b.isCell(binding)) b.env.set(binding, b.emit({ op: 'updated', of, name, value }, node));
+  if (binding && binding.kind !== 'import' && !b.isCell(binding))
+    b.env.set(binding, b.emit({ op: 'updated', of, name, value }, node));
 }
 
 /** CommonJS: `module.exports = v`, `exports.name = v`, `module.exports.name = v`. */
 function assignExport(b: FunctionBuilder, of: ts.Expression, name: string, value: ValueId, node: ts.Node): boolean {
   const isFree = (expression: ts.Expression, text: string): boolean =>
     ts.isIdentifier(expression) && expression.text === text && !b.file.bindings.of(expression);
-  const isModuleExports = ts.isPropertyAccessExpression(of) && of.name.text === 'exports' && isFree(of.expression, 'module');
-  const exported = isFree(of, 'module') && name === 'exports' ? '=' : isModuleExports || isFree(of, 'exports') ? name : undefined;
+  const isModuleExports =
+    ts.isPropertyAccessExpression(of) && of.name.text === 'exports' && isFree(of.expression, 'module');
+  const exported =
+    isFree(of, 'module') && name === 'exports' ? '=' : isModuleExports || isFree(of, 'exports') ? name : undefined;
   if (exported === undefined) return false;
   const cell = b.file.cellNamed(`export ${exported}`);
   b.emit({ op: 'write', cell, value }, node);

@@ -52,7 +52,8 @@ class Binder {
       } else if (ts.isFunctionDeclaration(statement) && statement.name) this.declare(statement.name, 'function', scope);
       else if (ts.isClassDeclaration(statement) && statement.name) this.declare(statement.name, 'class', scope);
       else if (ts.isEnumDeclaration(statement)) this.declare(statement.name, 'variable', scope);
-      else if (ts.isModuleDeclaration(statement) && ts.isIdentifier(statement.name)) this.declare(statement.name, 'variable', scope);
+      else if (ts.isModuleDeclaration(statement) && ts.isIdentifier(statement.name))
+        this.declare(statement.name, 'variable', scope);
       else if (ts.isImportDeclaration(statement)) this.declareImport(statement, scope);
       else if (ts.isImportEqualsDeclaration(statement)) this.declare(statement.name, 'import', scope);
     }
@@ -79,7 +80,14 @@ class Binder {
       this.out.byNode.set(name, known);
       return known;
     }
-    const binding: Binding = { name: name.text, kind, owner: scope.owner, declaration: name, captured: false, assignments: [] };
+    const binding: Binding = {
+      name: name.text,
+      kind,
+      owner: scope.owner,
+      declaration: name,
+      captured: false,
+      assignments: [],
+    };
     scope.names.set(name.text, binding);
     this.out.byNode.set(name, binding);
     this.out.all.push(binding);
@@ -94,7 +102,8 @@ class Binder {
     if (ts.isClassLike(node)) return this.visitClass(node, scope);
     if (ts.isBlock(node) || ts.isModuleBlock(node)) return this.visitStatements(node.statements, scope);
     if (ts.isCaseBlock(node)) return this.visitCases(node, scope);
-    if (ts.isForStatement(node) || ts.isForInStatement(node) || ts.isForOfStatement(node)) return this.visitFor(node, scope);
+    if (ts.isForStatement(node) || ts.isForInStatement(node) || ts.isForOfStatement(node))
+      return this.visitFor(node, scope);
     if (ts.isCatchClause(node)) return this.visitCatch(node, scope);
     if (ts.isPropertyAccessExpression(node)) return this.visit(node.expression, scope);
     if (ts.isPropertyAssignment(node)) return this.visitNamed(node.name, node.initializer, scope);
@@ -123,7 +132,8 @@ class Binder {
   }
 
   private visitBindingElement(node: ts.BindingElement, scope: Scope): void {
-    if (node.propertyName && ts.isComputedPropertyName(node.propertyName)) this.visit(node.propertyName.expression, scope);
+    if (node.propertyName && ts.isComputedPropertyName(node.propertyName))
+      this.visit(node.propertyName.expression, scope);
     this.visit(node.name, scope);
     if (node.initializer) this.visit(node.initializer, scope);
   }
@@ -150,7 +160,8 @@ class Binder {
 
   private visitCatch(node: ts.CatchClause, scope: Scope): void {
     const inner: Scope = { names: new Map(), owner: scope.owner, parent: scope };
-    if (node.variableDeclaration) forEachBoundName(node.variableDeclaration.name, (name) => this.declare(name, 'variable', inner));
+    if (node.variableDeclaration)
+      forEachBoundName(node.variableDeclaration.name, (name) => this.declare(name, 'variable', inner));
     this.visit(node.block, inner);
   }
 
@@ -160,7 +171,8 @@ class Binder {
     if (!node.body) return;
     const inner: Scope = { names: new Map(), owner: node, parent: scope };
     if (ts.isFunctionExpression(node) && node.name) this.declare(node.name, 'function', inner);
-    for (const parameter of node.parameters) forEachBoundName(parameter.name, (name) => this.declare(name, 'param', inner));
+    for (const parameter of node.parameters)
+      forEachBoundName(parameter.name, (name) => this.declare(name, 'param', inner));
     for (const parameter of node.parameters) {
       ts.getDecorators(parameter)?.forEach((decorator) => this.visit(decorator.expression, scope));
       this.visit(parameter.name, inner);
@@ -173,7 +185,8 @@ class Binder {
   private visitClass(node: ts.ClassLikeDeclaration, scope: Scope): void {
     ts.getDecorators(node)?.forEach((decorator) => this.visit(decorator.expression, scope));
     node.heritageClauses?.forEach((clause) => {
-      if (clause.token === ts.SyntaxKind.ExtendsKeyword) clause.types.forEach((type) => this.visit(type.expression, scope));
+      if (clause.token === ts.SyntaxKind.ExtendsKeyword)
+        clause.types.forEach((type) => this.visit(type.expression, scope));
     });
     const named: Scope = { names: new Map(), owner: scope.owner, parent: scope };
     if (ts.isClassExpression(node) && node.name) this.declare(node.name, 'class', named);
@@ -235,8 +248,13 @@ function isAssigned(node: ts.Identifier): boolean {
   // Destructuring assignment: climb through the pattern to its `=`.
   while (
     parent &&
-    (ts.isArrayLiteralExpression(parent) || ts.isObjectLiteralExpression(parent) || ts.isPropertyAssignment(parent) ||
-      ts.isShorthandPropertyAssignment(parent) || ts.isSpreadElement(parent) || ts.isSpreadAssignment(parent) || ts.isParenthesizedExpression(parent))
+    (ts.isArrayLiteralExpression(parent) ||
+      ts.isObjectLiteralExpression(parent) ||
+      ts.isPropertyAssignment(parent) ||
+      ts.isShorthandPropertyAssignment(parent) ||
+      ts.isSpreadElement(parent) ||
+      ts.isSpreadAssignment(parent) ||
+      ts.isParenthesizedExpression(parent))
   ) {
     at = parent;
     parent = at.parent;

@@ -56,7 +56,8 @@ function lowerExpressionStatement(b: FunctionBuilder, node: ts.ExpressionStateme
   // A call whose result nobody uses may be there for its refusal: `assertConsent();`.
   const callee = b.values[call];
   if (callee?.op === 'call' && isExit(b, callee.callee)) return leave(b);
-  if (callee?.op === 'call' && !callee.isNew && callee.args.length <= 2) b.current = b.all(b.current, b.completed(call));
+  if (callee?.op === 'call' && !callee.isNew && callee.args.length <= 2)
+    b.current = b.all(b.current, b.completed(call));
 }
 
 /** `process.exit()` does not come back. */
@@ -128,7 +129,11 @@ function closeLoop(b: FunctionBuilder, phis: Env): void {
   }
 }
 
-function lowerLoop(b: FunctionBuilder, node: ts.ForStatement | ts.WhileStatement | ts.DoStatement, label?: string): void {
+function lowerLoop(
+  b: FunctionBuilder,
+  node: ts.ForStatement | ts.WhileStatement | ts.DoStatement,
+  label?: string,
+): void {
   if (ts.isForStatement(node) && node.initializer) {
     if (ts.isVariableDeclarationList(node.initializer)) lowerVariables(b, node.initializer);
     else lowerExpression(b, node.initializer);
@@ -152,7 +157,9 @@ function lowerForEach(b: FunctionBuilder, node: ts.ForOfStatement | ts.ForInStat
   const of = lowerExpression(b, node.expression);
   const before = b.current;
   const phis = openLoop(b, node);
-  const item = ts.isForOfStatement(node) ? b.emit({ op: 'element', of }, node.initializer) : b.emit({ op: 'unary', operator: 'in', of }, node.initializer);
+  const item = ts.isForOfStatement(node)
+    ? b.emit({ op: 'element', of }, node.initializer)
+    : b.emit({ op: 'unary', operator: 'in', of }, node.initializer);
   if (ts.isVariableDeclarationList(node.initializer)) {
     for (const declaration of node.initializer.declarations) declarePattern(b, declaration.name, item);
   } else assignTo(b, node.initializer, item, node.initializer);
@@ -170,7 +177,9 @@ function lowerSwitch(b: FunctionBuilder, node: ts.SwitchStatement, label?: strin
   const exit = { label, breaks: [] as { when: ConditionId; env: Env }[], loop: false };
   b.exits.push(exit);
   const clauses = node.caseBlock.clauses;
-  const tests = clauses.map((clause) => caseTest(b, clause, subject, node.expression.kind === ts.SyntaxKind.TrueKeyword));
+  const tests = clauses.map((clause) =>
+    caseTest(b, clause, subject, node.expression.kind === ts.SyntaxKind.TrueKeyword),
+  );
   const noneMatches = b.all(before, ...tests.filter((test) => test !== undefined).map((test) => b.test(test, false)));
   let fallthrough: ConditionId = NEVER;
   clauses.forEach((clause, index) => {
@@ -193,7 +202,12 @@ function lowerSwitch(b: FunctionBuilder, node: ts.SwitchStatement, label?: strin
   b.current = joined;
 }
 
-function caseTest(b: FunctionBuilder, clause: ts.CaseOrDefaultClause, subject: ValueId, onTrue: boolean): ValueId | undefined {
+function caseTest(
+  b: FunctionBuilder,
+  clause: ts.CaseOrDefaultClause,
+  subject: ValueId,
+  onTrue: boolean,
+): ValueId | undefined {
   if (ts.isDefaultClause(clause)) return undefined;
   const value = lowerExpression(b, clause.expression);
   return onTrue ? value : b.emit({ op: 'compare', operator: '===', left: subject, right: value }, clause.expression);

@@ -3,7 +3,18 @@ import { ts } from 'ts-morph';
 import type { TypeRef } from '../model/facts.js';
 
 /** Wrappers whose argument is what the value is used as. */
-const TRANSPARENT = new Set(['Promise', 'Readonly', 'Partial', 'Required', 'NonNullable', 'Awaited', 'InstanceType', 'Ref', 'MutableRefObject', 'RefObject']);
+const TRANSPARENT = new Set([
+  'Promise',
+  'Readonly',
+  'Partial',
+  'Required',
+  'NonNullable',
+  'Awaited',
+  'InstanceType',
+  'Ref',
+  'MutableRefObject',
+  'RefObject',
+]);
 
 /** Gets the names in a type, or undefined where it names nothing (primitives, functions). */
 export function typeRef(node: ts.TypeNode | undefined): TypeRef | undefined {
@@ -34,7 +45,10 @@ function importType(node: ts.ImportTypeNode): TypeRef | undefined {
 function merge(types: readonly ts.TypeNode[]): TypeRef | undefined {
   const refs = types.map(typeRef).filter((ref) => ref !== undefined);
   if (refs.length < 2) return refs[0];
-  const members = Object.assign(Object.create(null) as Record<string, TypeRef>, ...refs.map((ref) => ref.members ?? {}));
+  const members = Object.assign(
+    Object.create(null) as Record<string, TypeRef>,
+    ...refs.map((ref) => ref.members ?? {}),
+  );
   return { names: refs.flatMap((ref) => ref.names), module: refs.find((ref) => ref.module)?.module, members };
 }
 

@@ -134,7 +134,8 @@ export interface ExposureModel extends Matched {
   readonly value: Port;
 }
 
-export type Model = SensorModel | SinkModel | GateModel | RedactorModel | PropagatorModel | ChannelModel | ExposureModel;
+export type Model =
+  SensorModel | SinkModel | GateModel | RedactorModel | PropagatorModel | ChannelModel | ExposureModel;
 
 /** One file under rules/models, or one of a user's. */
 export interface ModelFile {

@@ -61,7 +61,13 @@ export type Value =
   | { readonly op: 'import'; readonly module: string; readonly name: string }
   | { readonly op: 'cell'; readonly cell: CellId }
   | { readonly op: 'get'; readonly of: ValueId; readonly name?: string; readonly key?: ValueId }
-  | { readonly op: 'call'; readonly callee: ValueId; readonly args: readonly ValueId[]; readonly spreads: readonly number[]; readonly isNew: boolean }
+  | {
+      readonly op: 'call';
+      readonly callee: ValueId;
+      readonly args: readonly ValueId[];
+      readonly spreads: readonly number[];
+      readonly isNew: boolean;
+    }
   /** `args` is the one props object. */
   | { readonly op: 'jsx'; readonly tag: ValueId | string; readonly props: ValueId }
   | { readonly op: 'await'; readonly of: ValueId }
@@ -80,12 +86,24 @@ export type Value =
   | { readonly op: 'function'; readonly function: FunctionId }
   | { readonly op: 'class'; readonly class: ClassId }
   | { readonly op: 'typed'; readonly of?: ValueId; readonly type: TypeRef }
-  | { readonly op: 'set'; readonly of: ValueId; readonly name?: string; readonly key?: ValueId; readonly value: ValueId }
+  | {
+      readonly op: 'set';
+      readonly of: ValueId;
+      readonly name?: string;
+      readonly key?: ValueId;
+      readonly value: ValueId;
+    }
   /** A local object after one of its members was assigned; `set` says with what. */
   | { readonly op: 'updated'; readonly of: ValueId; readonly name: string; readonly value: ValueId }
   | { readonly op: 'write'; readonly cell: CellId; readonly value: ValueId }
   | { readonly op: 'return'; readonly value: ValueId }
-  | { readonly op: 'decorate'; readonly decorator: ValueId; readonly class: ClassId; readonly member?: string; readonly param?: number };
+  | {
+      readonly op: 'decorate';
+      readonly decorator: ValueId;
+      readonly class: ClassId;
+      readonly member?: string;
+      readonly param?: number;
+    };
 
 export interface ParamFacts {
   readonly name: string;
@@ -95,7 +113,8 @@ export interface ParamFacts {
   readonly field?: boolean;
 }
 
-export type FunctionKind = 'module' | 'function' | 'arrow' | 'method' | 'constructor' | 'getter' | 'setter' | 'fields' | 'static';
+export type FunctionKind =
+  'module' | 'function' | 'arrow' | 'method' | 'constructor' | 'getter' | 'setter' | 'fields' | 'static';
 
 export interface FunctionFacts {
   readonly id: FunctionId;
@@ -163,7 +182,9 @@ export interface FileFacts {
   readonly classes: readonly ClassFacts[];
   readonly cells: readonly CellFacts[];
   /** Interfaces and type aliases: what they extend or name, and their members' types. */
-  readonly types: Readonly<Record<string, { readonly names: readonly string[]; readonly members: Readonly<Record<string, TypeRef>> }>>;
+  readonly types: Readonly<
+    Record<string, { readonly names: readonly string[]; readonly members: Readonly<Record<string, TypeRef>> }>
+  >;
   /** Offset of each line's start. */
   readonly lineStarts: readonly number[];
   /** Syntax errors, as line and text. */

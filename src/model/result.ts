@@ -32,15 +32,7 @@ export const SINK_KINDS = [
 ] as const;
 export type SinkKind = (typeof SINK_KINDS)[number];
 
-export const OBLIGATIONS = [
-  'consent',
-  'withdrawal',
-  'redaction',
-  'access',
-  'volume',
-  'scope',
-  'purpose',
-] as const;
+export const OBLIGATIONS = ['consent', 'withdrawal', 'redaction', 'access', 'volume', 'scope', 'purpose'] as const;
 export type Obligation = (typeof OBLIGATIONS)[number];
 
 export const REACHES = ['global', 'document', 'element', 'sdk'] as const;

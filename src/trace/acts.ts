@@ -8,7 +8,8 @@ import { namesOf } from './names.js';
 
 const MAX_DEPTH = 3;
 /** JSX props and options whose function runs on the person's act. */
-const ACT_PROP = /^(on(Click|Press|Submit|Change|CheckedChange|ValueChange|Accept|Agree|Consent|Confirm|Allow|OptIn|Grant|Toggle|Select|MouseDown|PointerDown|Input)\w*|click|action|accept|confirm|onAccepted|onGranted)$/;
+const ACT_PROP =
+  /^(on(Click|Press|Submit|Change|CheckedChange|ValueChange|Accept|Agree|Consent|Confirm|Allow|OptIn|Grant|Toggle|Select|MouseDown|PointerDown|Input)\w*|click|action|accept|confirm|onAccepted|onGranted)$/;
 const ACT_EVENT = /^(click|submit|change|pointerdown|mousedown|toggle|press|tap|input)$/;
 
 /** Holds if `fn` only runs when a person acts: every way it is run is a button's, a form's or a menu item's handler. */
@@ -30,14 +31,20 @@ function isAct(context: Context, way: Invocation, depth: number): boolean {
 /** A listener on one control; one on the whole page or machine hears what was meant for others. */
 function isActListener(context: Context, way: Invocation): boolean {
   const call = valueOf(way.site);
-  if (calleePaths(context, way.site).some((path) => context.index.sensorsAt(path).some((model) => model.reach !== 'element'))) return false;
+  if (
+    calleePaths(context, way.site).some((path) =>
+      context.index.sensorsAt(path).some((model) => model.reach !== 'element'),
+    )
+  )
+    return false;
   const first = call.op === 'call' ? way.site.fn.facts.values[call.args[0] ?? -1] : undefined;
   return first?.op === 'const' && typeof first.value === 'string' && ACT_EVENT.test(first.value);
 }
 
 /** Gets the words on and around the control whose handler this is; empty where it is no act of a person. */
 export function controlWords(context: Context, way: Invocation, fn: FunctionNode): string {
-  if (way.kind === 'event' && way.prop !== undefined && ACT_PROP.test(way.prop)) return `${fn.facts.name} ${jsxWords(way.site)}`;
+  if (way.kind === 'event' && way.prop !== undefined && ACT_PROP.test(way.prop))
+    return `${fn.facts.name} ${jsxWords(way.site)}`;
   if (way.kind !== 'callback') return '';
   if (way.prop !== undefined) return ACT_PROP.test(way.prop) ? `${fn.facts.name} ${optionWords(way.site)}` : '';
   return isActListener(context, way) ? `${fn.facts.name} ${listenerWords(way.site)}` : '';
@@ -57,7 +64,9 @@ function optionWords(site: ValueRef): string {
 function listenerWords(site: ValueRef): string {
   const value = valueOf(site);
   const callee = value.op === 'call' ? site.fn.facts.values[value.callee] : undefined;
-  return callee?.op === 'get' ? namesOf({ fn: site.fn, id: callee.of }) + constantsUnder(site, callee.of, 0).join(' ') : '';
+  return callee?.op === 'get'
+    ? namesOf({ fn: site.fn, id: callee.of }) + constantsUnder(site, callee.of, 0).join(' ')
+    : '';
 }
 
 /** Literal texts inside a value: labels, ids, children. */

@@ -17,7 +17,11 @@ export type Answer =
   /** Read, and no consent; `shams` are the checks found on the way. */
   | { readonly is: 'other'; readonly shams: readonly Sham[] }
   /** Could not be read. */
-  | { readonly is: 'unknown'; readonly shams: readonly Sham[]; /** What calls itself consent and could not be read back to an act. */ readonly claim?: Step };
+  | {
+      readonly is: 'unknown';
+      readonly shams: readonly Sham[];
+      /** What calls itself consent and could not be read back to an act. */ readonly claim?: Step;
+    };
 
 export const UNREAD: Answer = { is: 'unknown', shams: [] };
 export const NO_CHECK: Answer = { is: 'other', shams: [] };
@@ -38,7 +42,9 @@ function claimOf(answers: readonly Answer[]): Step | undefined {
 
 /** All hold together: one yes is enough. */
 export function anyConsent(answers: readonly Answer[]): Answer {
-  const consent = answers.find((answer) => answer.is === 'consent' && answer.by === 'act') ?? answers.find((answer) => answer.is === 'consent');
+  const consent =
+    answers.find((answer) => answer.is === 'consent' && answer.by === 'act') ??
+    answers.find((answer) => answer.is === 'consent');
   if (consent) return consent;
   if (!answers.some((answer) => answer.is === 'unknown')) return { is: 'other', shams: shamsOf(answers) };
   return { is: 'unknown', shams: shamsOf(answers), claim: claimOf(answers) };
@@ -49,7 +55,12 @@ export function everyConsent(answers: readonly Answer[]): Answer {
   if (answers.length === 0) return UNREAD;
   const refusing = answers.filter((answer) => answer.is !== 'consent');
   if (refusing.some((answer) => answer.is === 'other')) return { is: 'other', shams: shamsOf(refusing) };
-  if (refusing.length > 0) return { is: 'unknown', shams: shamsOf(refusing), claim: refusing.every((answer) => claimOf([answer])) ? claimOf(refusing) : undefined };
+  if (refusing.length > 0)
+    return {
+      is: 'unknown',
+      shams: shamsOf(refusing),
+      claim: refusing.every((answer) => claimOf([answer])) ? claimOf(refusing) : undefined,
+    };
   const evidence = answers.flatMap((answer) => (answer.is === 'consent' ? [...answer.evidence] : []));
   const byName = answers.some((answer) => answer.is === 'consent' && answer.by === 'name');
   return { is: 'consent', evidence: evidence.slice(0, 4), by: byName ? 'name' : 'act' };

@@ -12,6 +12,8 @@ export function readable(path: string): string {
 export function displayed(context: Context, sensor: SensorSite): string {
   const api = readable(sensor.api);
   if (!sensor.model.when || !('arg0' in sensor.model.when)) return api;
-  const names = (portTargets(context, sensor.site, 'arg0', sensor.frame) ?? []).flatMap((target) => (target.kind === 'const' ? [String(target.value)] : []));
+  const names = (portTargets(context, sensor.site, 'arg0', sensor.frame) ?? []).flatMap((target) =>
+    target.kind === 'const' ? [String(target.value)] : [],
+  );
   return names.length === 0 || names.length > 3 ? api : `${api}(${names.join('|')})`;
 }

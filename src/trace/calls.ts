@@ -24,23 +24,38 @@ export function followCall(search: Search, fact: ContentFact, site: ValueRef, va
     if (typeof value.tag !== 'string') enterComponent(search, fact, site, value);
     return;
   }
-  const targets = throughExposures(search.context, search.context.callers.resolve({ fn: site.fn, id: value.callee }, fact.frame));
+  const targets = throughExposures(
+    search.context,
+    search.context.callers.resolve({ fn: site.fn, id: value.callee }, fact.frame),
+  );
   const positions = value.args.flatMap((arg, index) => (arg === fact.ref.id ? [index] : []));
-  if (positions.length === 0) return value.callee === fact.ref.id ? followMethod(search, fact, site, value, targets) : undefined;
+  if (positions.length === 0)
+    return value.callee === fact.ref.id ? followMethod(search, fact, site, value, targets) : undefined;
   settle(search, fact, site, value, positions);
   if (targets.length === 0) return positions.forEach((position) => passOn(search, fact, site, value, position, '?'));
-  for (const position of positions) for (const target of targets) followArgument(search, fact, site, value, position, target);
+  for (const position of positions)
+    for (const target of targets) followArgument(search, fact, site, value, position, target);
 }
 
 /** `new Promise((resolve) => … resolve(content))`: the promise holds it. */
-function settle(search: Search, fact: ContentFact, site: ValueRef, value: CallValue, positions: readonly number[]): void {
+function settle(
+  search: Search,
+  fact: ContentFact,
+  site: ValueRef,
+  value: CallValue,
+  positions: readonly number[],
+): void {
   if (!positions.includes(0)) return;
   for (const target of search.context.callers.e.evaluate({ fn: site.fn, id: value.callee })) {
     if (target.kind !== 'param' || target.index !== 0 || target.path.length > 0 || !target.fn.creation) continue;
     const { fn, id } = target.fn.creation;
     for (const use of search.context.callers.e.program.usesOf(target.fn.creation)) {
       const made = fn.facts.values[use];
-      const isPromise = made?.op === 'call' && made.isNew && made.args[0] === id && isGlobalNamed(fn.facts.values[made.callee], 'Promise');
+      const isPromise =
+        made?.op === 'call' &&
+        made.isNew &&
+        made.args[0] === id &&
+        isGlobalNamed(fn.facts.values[made.callee], 'Promise');
       if (isPromise) search.move(fact, { fn, id: use }, fact.path, 'settles a promise', { frame: undefined, at: site });
     }
   }
@@ -50,7 +65,14 @@ function isGlobalNamed(value: ReturnType<typeof valueOf> | undefined, name: stri
   return value?.op === 'global' && value.name === name;
 }
 
-function followArgument(search: Search, fact: ContentFact, site: ValueRef, value: CallValue, position: number, target: Target): void {
+function followArgument(
+  search: Search,
+  fact: ContentFact,
+  site: ValueRef,
+  value: CallValue,
+  position: number,
+  target: Target,
+): void {
   const spread = value.spreads.includes(position);
   const path = spread && isElement(fact.path[0]) ? fact.path.slice(1) : fact.path;
   if (target.kind === 'function') return enterFunction(search, { ...fact, path }, site, value, position, target);
@@ -69,10 +91,15 @@ function enterFunction(
   target: Extract<Target, { kind: 'function' }>,
 ): void {
   const { method, shift } = functionMethod(site, value);
-  const via: Invocation = { kind: 'call', site, argument: (index) => (method === 'apply' ? undefined : argumentRef(site.fn, value, index - shift)) };
+  const via: Invocation = {
+    kind: 'call',
+    site,
+    argument: (index) => (method === 'apply' ? undefined : argumentRef(site.fn, value, index - shift)),
+  };
   if (method === 'apply' && position === 1) {
     const [first, ...rest] = fact.path;
-    if (isElement(first)) enterParameter(search, { ...fact, path: rest }, target.fn, first === '*' ? 0 : Number(first), via);
+    if (isElement(first))
+      enterParameter(search, { ...fact, path: rest }, target.fn, first === '*' ? 0 : Number(first), via);
     return;
   }
   enterParameter(search, fact, target.fn, position + shift + (target.bound?.length ?? 0), via);
@@ -81,7 +108,10 @@ function enterFunction(
 /** `fn.call(self, a)` and `fn.bind(self, a)` pass `a` first. */
 function functionMethod(site: ValueRef, value: CallValue): { method?: string; shift: number } {
   const callee = site.fn.facts.values[value.callee];
-  const method = callee?.op === 'get' && (callee.name === 'call' || callee.name === 'bind' || callee.name === 'apply') ? callee.name : undefined;
+  const method =
+    callee?.op === 'get' && (callee.name === 'call' || callee.name === 'bind' || callee.name === 'apply')
+      ? callee.name
+      : undefined;
   return { method, shift: method === undefined ? 0 : -1 };
 }
 
@@ -90,7 +120,8 @@ export function enterSetter(search: Search, fact: ContentFact, site: ValueRef, o
   const via: Invocation = { kind: 'call', site, argument: () => undefined };
   for (const target of search.context.callers.e.evaluate(of)) {
     const setter = target.kind === 'instance' ? target.cls.facts.members[`set ${name}`]?.function : undefined;
-    if (setter !== undefined && target.kind === 'instance') enterParameter(search, fact, target.cls.file.functions[setter]!, 0, via);
+    if (setter !== undefined && target.kind === 'instance')
+      enterParameter(search, fact, target.cls.file.functions[setter]!, 0, via);
   }
 }
 
@@ -100,15 +131,29 @@ function enterParameter(search: Search, fact: ContentFact, fn: FunctionNode, ind
     if (inner.op !== 'param') return;
     const isRest = fn.facts.params[inner.index]?.rest === true && index >= inner.index;
     if (inner.index !== index && !isRest) return;
-    search.move(fact, { fn, id }, isRest ? ['*', ...fact.path] : fact.path, `passed to ${nameOf(fn)}`, { frame, at: via.site });
+    search.move(fact, { fn, id }, isRest ? ['*', ...fact.path] : fact.path, `passed to ${nameOf(fn)}`, {
+      frame,
+      at: via.site,
+    });
   });
 }
 
 function nameOf(fn: FunctionNode): string {
-  return fn.facts.name === '' ? 'a callback' : fn.facts.kind === 'constructor' ? `new ${fn.file.classes[fn.facts.class!]!.facts.name}` : `${fn.facts.name}()`;
+  return fn.facts.name === ''
+    ? 'a callback'
+    : fn.facts.kind === 'constructor'
+      ? `new ${fn.file.classes[fn.facts.class!]!.facts.name}`
+      : `${fn.facts.name}()`;
 }
 
-function enterConstructor(search: Search, fact: ContentFact, site: ValueRef, value: CallValue, position: number, target: Extract<Target, { kind: 'class' }>): void {
+function enterConstructor(
+  search: Search,
+  fact: ContentFact,
+  site: ValueRef,
+  value: CallValue,
+  position: number,
+  target: Extract<Target, { kind: 'class' }>,
+): void {
   const constructor = target.cls.facts.constructor_;
   if (constructor === undefined) return;
   const via: Invocation = { kind: 'call', site, argument: (index) => argumentRef(site.fn, value, index) };
@@ -117,7 +162,11 @@ function enterConstructor(search: Search, fact: ContentFact, site: ValueRef, val
 
 function enterComponent(search: Search, fact: ContentFact, site: ValueRef, value: Jsx): void {
   if (value.props !== fact.ref.id || typeof value.tag === 'string') return;
-  const via: Invocation = { kind: 'call', site, argument: (index) => (index === 0 ? { fn: site.fn, id: value.props } : undefined) };
+  const via: Invocation = {
+    kind: 'call',
+    site,
+    argument: (index) => (index === 0 ? { fn: site.fn, id: value.props } : undefined),
+  };
   for (const target of search.context.callers.resolve({ fn: site.fn, id: value.tag }, fact.frame)) {
     if (target.kind === 'function') enterParameter(search, fact, target.fn, 0, via);
   }
@@ -125,7 +174,14 @@ function enterComponent(search: Search, fact: ContentFact, site: ValueRef, value
 
 // Out of the program -------------------------------------------------------------------------------------------------
 
-function passOut(search: Search, fact: ContentFact, site: ValueRef, value: CallValue, position: number, path: string): void {
+function passOut(
+  search: Search,
+  fact: ContentFact,
+  site: ValueRef,
+  value: CallValue,
+  position: number,
+  path: string,
+): void {
   const { index } = search.context;
   const isSink = takeAtSinks(search, fact, site, path, position);
   const isSent = followChannel(search, fact, site, path, position);
@@ -153,7 +209,10 @@ function takes(ports: readonly Port[] | undefined, position: number, path: reado
   return ports.some((port) => {
     const [head, ...rest] = parsePort(port);
     if (head?.kind !== 'arg' || (head.index !== position && !(head.rest && position > head.index))) return false;
-    return rest.every((step, depth) => step.kind !== 'property' || path[depth] === undefined || isElement(path[depth]) || path[depth] === step.name);
+    return rest.every(
+      (step, depth) =>
+        step.kind !== 'property' || path[depth] === undefined || isElement(path[depth]) || path[depth] === step.name,
+    );
   });
 }
 
@@ -167,12 +226,19 @@ function removedHere(search: Search, fact: ContentFact, site: ValueRef, path: st
     return true;
   }
   // Not a function that can be read: its name is all there is to go by.
-  return !path.startsWith('global#') && search.names.redactor.test(shortName(path)) && !search.names.notRedactor.test(shortName(path));
+  return (
+    !path.startsWith('global#') &&
+    search.names.redactor.test(shortName(path)) &&
+    !search.names.notRedactor.test(shortName(path))
+  );
 }
 
 /** Content came through something that redacts, and is still there. */
 function leak(search: Search, fact: ContentFact, site: ValueRef, path: string): void {
-  const leaky: Step = { location: search.context.callers.e.program.locate(site), note: `${shortName(path)} removes only part of it` };
+  const leaky: Step = {
+    location: search.context.callers.e.program.locate(site),
+    note: `${shortName(path)} removes only part of it`,
+  };
   search.move(fact, site, [], leaky.note, { leaky });
 }
 
@@ -183,10 +249,23 @@ export function shortName(path: string): string {
 }
 
 /** Languages' own and libraries' functions give back what they are given, in some form; unknown methods do not. */
-function passOn(search: Search, fact: ContentFact, site: ValueRef, value: CallValue, position: number, path: string): void {
+function passOn(
+  search: Search,
+  fact: ContentFact,
+  site: ValueRef,
+  value: CallValue,
+  position: number,
+  path: string,
+): void {
   callBack(search, fact, site, value, position);
   const name = shortName(path);
-  if (ASKING_METHODS.has(name) || path.startsWith('?') || isHidden(fact.path) || !(isPlain(fact.path) || GIVES_BACK.has(name))) return;
+  if (
+    ASKING_METHODS.has(name) ||
+    path.startsWith('?') ||
+    isHidden(fact.path) ||
+    !(isPlain(fact.path) || GIVES_BACK.has(name))
+  )
+    return;
   if (name === 'stringify' && !isListed(search, site, value, fact.path)) return;
   search.move(fact, site, listing(name, fact.path) ?? (STRUCTURED.has(name) ? fact.path : []), fact.note);
 }
@@ -206,8 +285,50 @@ function isListed(search: Search, site: ValueRef, value: CallValue, path: readon
   return names.some((target) => target.kind !== 'const' || target.value === path[0]);
 }
 
-const GIVES_BACK = new Set(['stringify', 'assign', 'freeze', 'structuredClone', 'cloneDeep', 'clone', 'resolve', 'all', 'from', 'entries', 'values', 'pick', 'omit', 'merge', 'encode', 'parse', 'Blob', 'File', 'Set', 'Map', 'Array', 'URLSearchParams', 'FormData', 'CustomEvent']);
-const STRUCTURED = new Set(['assign', 'freeze', 'structuredClone', 'cloneDeep', 'clone', 'resolve', 'all', 'from', 'entries', 'values', 'pick', 'omit', 'merge', 'Set', 'Map', 'Array']);
+const GIVES_BACK = new Set([
+  'stringify',
+  'assign',
+  'freeze',
+  'structuredClone',
+  'cloneDeep',
+  'clone',
+  'resolve',
+  'all',
+  'from',
+  'entries',
+  'values',
+  'pick',
+  'omit',
+  'merge',
+  'encode',
+  'parse',
+  'Blob',
+  'File',
+  'Set',
+  'Map',
+  'Array',
+  'URLSearchParams',
+  'FormData',
+  'CustomEvent',
+]);
+const STRUCTURED = new Set([
+  'assign',
+  'freeze',
+  'structuredClone',
+  'cloneDeep',
+  'clone',
+  'resolve',
+  'all',
+  'from',
+  'entries',
+  'values',
+  'pick',
+  'omit',
+  'merge',
+  'Set',
+  'Map',
+  'Array',
+]);
 
 /** `withRetry(payload, (p) => …)`: an unknown function may hand its arguments to the callback beside them. */
 function callBack(search: Search, fact: ContentFact, site: ValueRef, value: CallValue, position: number): void {
@@ -221,19 +342,40 @@ function callBack(search: Search, fact: ContentFact, site: ValueRef, value: Call
   });
 }
 
-function propagate(search: Search, fact: ContentFact, site: ValueRef, model: PropagatorModel, position: number | 'receiver'): void {
+function propagate(
+  search: Search,
+  fact: ContentFact,
+  site: ValueRef,
+  model: PropagatorModel,
+  position: number | 'receiver',
+): void {
   if (conditionsHold(search.context, site, model.when, fact.frame) === 'no') return;
   for (const text of model.propagates) {
     const { from, to } = parsePropagation(text);
     const head = from[0]!;
-    const matches = position === 'receiver' ? head.kind === 'receiver' : head.kind === 'arg' && (head.index === position || (head.rest && position >= head.index));
+    const matches =
+      position === 'receiver'
+        ? head.kind === 'receiver'
+        : head.kind === 'arg' && (head.index === position || (head.rest && position >= head.index));
     if (!matches) continue;
-    const inner = from.slice(1).reduce<readonly string[] | undefined>((path, step) => (path && step.kind === 'property' ? readMember(path, step.name) : path), fact.path);
+    const inner = from
+      .slice(1)
+      .reduce<readonly string[] | undefined>(
+        (path, step) => (path && step.kind === 'property' ? readMember(path, step.name) : path),
+        fact.path,
+      );
     if (inner) deliver(search, fact, site, text.split(' -> ')[1]!, to[0]!, inner);
   }
 }
 
-function deliver(search: Search, fact: ContentFact, site: ValueRef, port: string, head: ReturnType<typeof parsePort>[number], path: readonly string[]): void {
+function deliver(
+  search: Search,
+  fact: ContentFact,
+  site: ValueRef,
+  port: string,
+  head: ReturnType<typeof parsePort>[number],
+  path: readonly string[],
+): void {
   const steps = parsePort(port);
   if (steps.some((step) => step.kind === 'param')) {
     for (const place of portPlaces(search.context, site, port, fact.frame)) {
@@ -245,13 +387,26 @@ function deliver(search: Search, fact: ContentFact, site: ValueRef, port: string
   if (head.kind === 'return') return search.move(fact, site, [...names, ...path], fact.note);
   const into = headRef(site, head);
   // What is put into a receiver is one of its elements.
-  if (into) search.storeInto(fact, into, head.kind === 'receiver' && names.length === 0 ? ['*', ...path] : [...names, ...path], 'put into a buffer', site);
+  if (into)
+    search.storeInto(
+      fact,
+      into,
+      head.kind === 'receiver' && names.length === 0 ? ['*', ...path] : [...names, ...path],
+      'put into a buffer',
+      site,
+    );
 }
 
 // Methods of content -------------------------------------------------------------------------------------------------
 
 /** `content.method(…)`: content is the receiver. */
-function followMethod(search: Search, fact: ContentFact, site: ValueRef, value: CallValue, targets: readonly Target[]): void {
+function followMethod(
+  search: Search,
+  fact: ContentFact,
+  site: ValueRef,
+  value: CallValue,
+  targets: readonly Target[],
+): void {
   const callee = site.fn.facts.values[value.callee];
   if (callee?.op !== 'get' || callee.name === undefined) return;
   const { name } = callee;
@@ -263,7 +418,9 @@ function followMethod(search: Search, fact: ContentFact, site: ValueRef, value: 
     for (const model of search.context.index.sinksAt(target.path)) {
       if (model.takes?.includes('receiver')) search.hit({ model, kind: model.sink, api: target.path, site, fact });
     }
-    const propagators = search.context.index.propagatorsAt(target.path).filter((model) => model.propagates.length === 0 || model.propagates.some((text) => text.startsWith('receiver')));
+    const propagators = search.context.index
+      .propagatorsAt(target.path)
+      .filter((model) => model.propagates.length === 0 || model.propagates.some((text) => text.startsWith('receiver')));
     if (propagators.length > 0) return propagators.forEach((model) => propagate(search, fact, site, model, 'receiver'));
     if (removedHere(search, fact, site, target.path)) return;
   }
@@ -272,7 +429,22 @@ function followMethod(search: Search, fact: ContentFact, site: ValueRef, value: 
   methodResult(search, fact, site, value, name);
 }
 
-const KEEPS_SHAPE = new Set(['slice', 'filter', 'concat', 'reverse', 'sort', 'splice', 'flat', 'toSorted', 'toReversed', 'values', 'catch', 'finally', 'subarray', 'getAll']);
+const KEEPS_SHAPE = new Set([
+  'slice',
+  'filter',
+  'concat',
+  'reverse',
+  'sort',
+  'splice',
+  'flat',
+  'toSorted',
+  'toReversed',
+  'values',
+  'catch',
+  'finally',
+  'subarray',
+  'getAll',
+]);
 const TAKES_ELEMENT = new Set(['get', 'pop', 'shift', 'at', 'find', 'findLast', 'next', 'item']);
 const PROMISES = new Set(['then', 'finally']);
 
@@ -300,7 +472,14 @@ function handToCallbacks(search: Search, fact: ContentFact, site: ValueRef, valu
   const frame: Frame | undefined = fact.frame;
   const via: Invocation = { kind: 'callback', site, position: 0, argument: () => undefined };
   for (const target of search.context.callers.resolve(callback, frame)) {
-    if (target.kind === 'function') enterParameter(search, { ...fact, path }, target.fn, (name === 'reduce' ? 1 : 0) + (target.bound?.length ?? 0), via);
+    if (target.kind === 'function')
+      enterParameter(
+        search,
+        { ...fact, path },
+        target.fn,
+        (name === 'reduce' ? 1 : 0) + (target.bound?.length ?? 0),
+        via,
+      );
     else if (target.kind === 'external') takeAtSinks(search, { ...fact, path }, site, target.path, 0);
   }
 }

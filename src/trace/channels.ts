@@ -10,7 +10,13 @@ import type { Search } from './flow.js';
 import { type Context, type Place, calleePaths, conditionsHold, pathsOf, portPlaces, portTargets } from './match.js';
 
 /** Sends content on; holds if the call was a channel's and somebody listens. */
-export function followChannel(search: Search, fact: ContentFact, site: ValueRef, path: string, position: number): boolean {
+export function followChannel(
+  search: Search,
+  fact: ContentFact,
+  site: ValueRef,
+  path: string,
+  position: number,
+): boolean {
   let isSent = false;
   for (const channel of search.context.index.sendsAt(path)) {
     const sent = sentPath(channel, position, fact.path);
@@ -21,31 +27,49 @@ export function followChannel(search: Search, fact: ContentFact, site: ValueRef,
     const receivers = receiversOf(search.context, channel, names, site);
     isSent ||= receivers.length > 0;
     // Nobody here listens: it leaves for a process that this program does not show.
-    if (receivers.length === 0 && !channel.sameReceiver) search.hit({ model: { sink: 'ipc' }, kind: 'ipc', api: path, site, fact });
+    if (receivers.length === 0 && !channel.sameReceiver)
+      search.hit({ model: { sink: 'ipc' }, kind: 'ipc', api: path, site, fact });
     for (const receiver of receivers) {
       for (const place of payloadPlaces(search.context, channel, receiver, sent.position)) {
         const label = names.length > 0 ? `"${names[0]}"` : 'a message';
-        search.move(fact, place.ref, [...place.path, ...sent.path], `arrives as ${label} on channel ${channel.channel}`, { frame: place.frame, at: site });
+        search.move(
+          fact,
+          place.ref,
+          [...place.path, ...sent.path],
+          `arrives as ${label} on channel ${channel.channel}`,
+          { frame: place.frame, at: site },
+        );
       }
     }
   }
   return isSent;
 }
 
-function sentPath(channel: ChannelModel, position: number, path: readonly string[]): { position: number; path: readonly string[] } | undefined {
+function sentPath(
+  channel: ChannelModel,
+  position: number,
+  path: readonly string[],
+): { position: number; path: readonly string[] } | undefined {
   const [head] = parsePort(channel.send.payload);
   if (head?.kind !== 'arg' || (head.index !== position && !(head.rest && position > head.index))) return undefined;
   return { position: position - head.index, path };
 }
 
 function literalNames(context: Context, site: ValueRef, port: string, frame: ContentFact['frame']): readonly string[] {
-  return (portTargets(context, site, port, frame) ?? []).flatMap((target) => (target.kind === 'const' && typeof target.value === 'string' ? [target.value] : []));
+  return (portTargets(context, site, port, frame) ?? []).flatMap((target) =>
+    target.kind === 'const' && typeof target.value === 'string' ? [target.value] : [],
+  );
 }
 
 const receiverMemo = new WeakMap<Context, Map<string, readonly ValueRef[]>>();
 
 /** Finds the calls that listen for these names. */
-function receiversOf(context: Context, channel: ChannelModel, names: readonly string[], site: ValueRef): readonly ValueRef[] {
+function receiversOf(
+  context: Context,
+  channel: ChannelModel,
+  names: readonly string[],
+  site: ValueRef,
+): readonly ValueRef[] {
   const memo = receiverMemo.get(context) ?? new Map<string, readonly ValueRef[]>();
   receiverMemo.set(context, memo);
   const identity = channel.sameReceiver ? receiverKeys(context, site) : undefined;
@@ -66,13 +90,20 @@ function receiversOf(context: Context, channel: ChannelModel, names: readonly st
 }
 
 /** What a receiver's handler returns goes back to whoever sent the message. */
-export function followReply(search: Search, fact: ContentFact, receiver: ValueRef, path: readonly string[], note: string): void {
+export function followReply(
+  search: Search,
+  fact: ContentFact,
+  receiver: ValueRef,
+  path: readonly string[],
+  note: string,
+): void {
   const { context } = search;
   for (const api of calleePaths(context, receiver)) {
     for (const channel of context.index.receivesAt(api)) {
       if (!channel.send.reply || !channel.receive.name) continue;
       const names = literalNames(context, receiver, channel.receive.name, undefined);
-      for (const sender of sendersOf(context, channel, names)) search.move(fact, sender, path, note, { frame: undefined, at: receiver });
+      for (const sender of sendersOf(context, channel, names))
+        search.move(fact, sender, path, note, { frame: undefined, at: receiver });
     }
   }
 }
@@ -86,10 +117,12 @@ function sendersOf(context: Context, channel: ChannelModel, names: readonly stri
   const known = memo.get(key);
   if (known) return known;
   loadEnd(context, channel.send, names);
-  const found = callsOn(context, channel.send, (path) => context.index.sendsAt(path).includes(channel)).filter((sender) => {
-    const sent = channel.send.name ? literalNames(context, sender, channel.send.name, undefined) : [];
-    return names.some((name) => sent.includes(name));
-  });
+  const found = callsOn(context, channel.send, (path) => context.index.sendsAt(path).includes(channel)).filter(
+    (sender) => {
+      const sent = channel.send.name ? literalNames(context, sender, channel.send.name, undefined) : [];
+      return names.some((name) => sent.includes(name));
+    },
+  );
   memo.set(key, found);
   return found;
 }
@@ -100,7 +133,9 @@ function loadEnd(context: Context, end: ChannelEnd, names: readonly string[]): v
   for (const api of end.api) {
     const word = api.split('.').find((part) => DISTINCTIVE.test(part) && part !== 'addListener');
     if (word) program.loadMentioning(word);
-    else for (const name of names) for (const quote of QUOTES) program.loadMentioning(quote + name + quote, `${lastWord(api)}(`);
+    else
+      for (const name of names)
+        for (const quote of QUOTES) program.loadMentioning(quote + name + quote, `${lastWord(api)}(`);
   }
 }
 
@@ -130,9 +165,14 @@ function callsOn(context: Context, end: ChannelEnd, matches: (path: string) => b
     (context.callers.e.program.calls.get(name) ?? []).filter((site) => {
       if (seen.has(refKey(site))) return false;
       seen.add(refKey(site));
-      return listeningPaths(context, site).some(matches);
+      return listeningPaths(glancing(context), site).some(matches);
     }),
   );
+}
+
+/** Both ends of a hop are in files that were loaded for it; who else might be an emitter is not worth parsing. */
+function glancing(context: Context): Context {
+  return { ...context, callers: context.glance };
 }
 
 /** A class may wrap its base's `on`: the call listens all the same. */
@@ -166,14 +206,16 @@ function placeKey(context: Context, ref: ValueRef): string {
     return resolved.kind === 'file' && exported?.kind === 'cell' ? `${resolved.path}:${exported.cell}` : '';
   }
   if (value.op !== 'get' || value.name === undefined) return '';
-  const owner = e.evaluate({ fn: ref.fn, id: value.of }).find((target) => target.kind === 'instance' || target.kind === 'object');
+  const owner = e
+    .evaluate({ fn: ref.fn, id: value.of })
+    .find((target) => target.kind === 'instance' || target.kind === 'object');
   return owner ? `${targetKey(owner)}.${value.name}` : '';
 }
 
 function emitterTargets(context: Context, site: ValueRef): readonly Target[] {
   const value = valueOf(site);
   const callee = value.op === 'call' ? site.fn.facts.values[value.callee] : undefined;
-  return callee?.op === 'get' ? context.callers.resolve({ fn: site.fn, id: callee.of }) : [];
+  return callee?.op === 'get' ? context.glance.resolve({ fn: site.fn, id: callee.of }) : [];
 }
 
 function identityKeys(context: Context, target: Target, place: string): readonly string[] {
@@ -182,7 +224,15 @@ function identityKeys(context: Context, target: Target, place: string): readonly
   return [targetKey(target), ...bases.map(targetKey)];
 }
 
-function payloadPlaces(context: Context, channel: ChannelModel, receiver: ValueRef, position: number): readonly Place[] {
-  const port = channel.receive.payload.replace(/param(\d+)\.\.$/, (_, first: string) => `param${Number(first) + position}`);
+function payloadPlaces(
+  context: Context,
+  channel: ChannelModel,
+  receiver: ValueRef,
+  position: number,
+): readonly Place[] {
+  const port = channel.receive.payload.replace(
+    /param(\d+)\.\.$/,
+    (_, first: string) => `param${Number(first) + position}`,
+  );
   return portPlaces(context, receiver, port);
 }

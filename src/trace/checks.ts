@@ -42,9 +42,13 @@ export class Checks {
       case 'completed':
         return this.completed({ fn, id: condition.call });
       case 'all':
-        return this.guarded(`condition ${fn.index} ${id}`, () => anyConsent(condition.of.map((part) => this.condition(fn, part))));
+        return this.guarded(`condition ${fn.index} ${id}`, () =>
+          anyConsent(condition.of.map((part) => this.condition(fn, part))),
+        );
       case 'any':
-        return this.guarded(`condition ${fn.index} ${id}`, () => alternatives(condition.of.map((part) => this.condition(fn, part))));
+        return this.guarded(`condition ${fn.index} ${id}`, () =>
+          alternatives(condition.of.map((part) => this.condition(fn, part))),
+        );
     }
   }
 
@@ -55,13 +59,19 @@ export class Checks {
     const functions = callees.filter((target) => target.kind === 'function' && target.fn.facts.completion !== ALWAYS);
     if (functions.length === 0 || functions.length < callees.length) return NO_CHECK;
     return this.guarded(`completed ${refKey(site)}`, () =>
-      everyConsent(functions.map((target) => (target.kind === 'function' ? this.condition(target.fn, target.fn.facts.completion) : NO_CHECK))),
+      everyConsent(
+        functions.map((target) =>
+          target.kind === 'function' ? this.condition(target.fn, target.fn.facts.completion) : NO_CHECK,
+        ),
+      ),
     );
   }
 
   /** Says whether `ref` being truthy (or falsy) means that the person agreed. */
   truth(ref: ValueRef, truthy: boolean, awaited = false): Answer {
-    return this.guarded(`${refKey(ref)}${truthy ? '+' : '-'}${awaited ? 'a' : ''}`, () => this.read(ref, valueOf(ref), truthy, awaited));
+    return this.guarded(`${refKey(ref)}${truthy ? '+' : '-'}${awaited ? 'a' : ''}`, () =>
+      this.read(ref, valueOf(ref), truthy, awaited),
+    );
   }
 
   private guarded(key: string, read: () => Answer): Answer {
@@ -100,11 +110,14 @@ export class Checks {
     if (value.operator === '??') {
       // A default of yes is an answer nobody gave; a default of no changes nothing.
       if (isConstant(right, !truthy)) return this.truth(left, truthy);
-      return isConstant(right, truthy) ? this.claimed(ref, 'default-on', 'it is on where nothing was stored') : everyConsent(parts());
+      return isConstant(right, truthy)
+        ? this.claimed(ref, 'default-on', 'it is on where nothing was stored')
+        : everyConsent(parts());
     }
     const both = value.operator === '&&' ? truthy : !truthy;
     if (both) return anyConsent(parts());
-    if (value.operator === '||' && truthy && isConstant(right, true)) return this.claimed(ref, 'default-on', 'it is on where nothing was stored');
+    if (value.operator === '||' && truthy && isConstant(right, true))
+      return this.claimed(ref, 'default-on', 'it is on where nothing was stored');
     return everyConsent(parts());
   }
 
@@ -136,12 +149,18 @@ export class Checks {
 
   private compared(ref: ValueRef, subject: ValueRef, literal: Literal, positive: boolean): Answer {
     if (literal === true) return this.truth(subject, positive);
-    if (literal === false) return positive ? this.truth(subject, false) : this.claimed(subject, 'default-on', 'it passes while nothing was answered');
+    if (literal === false)
+      return positive
+        ? this.truth(subject, false)
+        : this.claimed(subject, 'default-on', 'it passes while nothing was answered');
     const isNamed = this.names.consent.test(namesOf(subject));
     if (literal === null || literal === undefined) {
-      return positive || !isNamed ? NO_CHECK : this.claimed(subject, 'answered', 'it asks whether there was an answer, not whether it was yes');
+      return positive || !isNamed
+        ? NO_CHECK
+        : this.claimed(subject, 'answered', 'it asks whether there was an answer, not whether it was yes');
     }
-    if (!positive) return isNamed ? this.claimed(ref, 'default-on', `anything but ${JSON.stringify(literal)} passes`) : NO_CHECK;
+    if (!positive)
+      return isNamed ? this.claimed(ref, 'default-on', `anything but ${JSON.stringify(literal)} passes`) : NO_CHECK;
     return this.storedChoice(ref, subject, literal);
   }
 
@@ -168,7 +187,16 @@ export class Checks {
       const accepted = positive && literal !== null && literal !== undefined && literalMatches(model.accepts, literal);
       if (accepted) return consentBy('act', { ...step, note: `the person's answer is ${JSON.stringify(literal)}` });
       if (!positive && typeof literal === 'number') return UNREAD;
-      return { is: 'other', shams: [{ is: 'polarity', step: { ...step, note: model.caution ?? `${JSON.stringify(literal)} is not a yes` }, claimsConsent: true }] };
+      return {
+        is: 'other',
+        shams: [
+          {
+            is: 'polarity',
+            step: { ...step, note: model.caution ?? `${JSON.stringify(literal)} is not a yes` },
+            claimsConsent: true,
+          },
+        ],
+      };
     }
     if (literal === true && positive) return consentBy('act', { ...step, note: 'the person agreed' });
     return undefined;
@@ -205,7 +233,9 @@ export class Checks {
       const answer = this.returnedFalsy(value, ref);
       if (answer.is === 'consent') return answer;
     }
-    return this.names.refusal.test(namesOf(ref)) ? this.sham(ref, 'default-on', 'not having refused is not agreement') : UNREAD;
+    return this.names.refusal.test(namesOf(ref))
+      ? this.sham(ref, 'default-on', 'not having refused is not agreement')
+      : UNREAD;
   }
 
   private returnedFalsy(value: CallValue, ref: ValueRef): Answer {
@@ -247,7 +277,9 @@ export class Checks {
       const site = callSite(ref);
       const direct = this.context.index.gatesAt(path);
       const called = path.endsWith('()') ? this.context.index.gatesAt(path.slice(0, -2)) : [];
-      const model = [...direct, ...called].find((each) => !each.callback && (!site || conditionsHold(this.context, site, each.when) !== 'no'));
+      const model = [...direct, ...called].find(
+        (each) => !each.callback && (!site || conditionsHold(this.context, site, each.when) !== 'no'),
+      );
       if (model) return model;
     }
     return undefined;
@@ -261,7 +293,8 @@ export class Checks {
     const callees = isNamed ? this.context.callers.resolve(callee) : this.context.callers.e.evaluate(callee);
     const functions = callees.filter((target) => target.kind === 'function');
     if (functions.length === 0 || functions.length < callees.length) return undefined;
-    if (!awaited && functions.some((target) => target.fn.facts.async)) return this.claimed(ref, 'polarity', 'a promise is truthy whatever the answer');
+    if (!awaited && functions.some((target) => target.fn.facts.async))
+      return this.claimed(ref, 'polarity', 'a promise is truthy whatever the answer');
     return everyConsent(functions.map((target) => this.returns(target.fn, true)));
   }
 
@@ -290,7 +323,9 @@ export class Checks {
       if (target.kind === 'object') return [...this.propertyWrites(target.ref, name)];
       return [];
     });
-    return found.length > 0 && of.every((target) => target.kind === 'instance' || target.kind === 'object') ? found : undefined;
+    return found.length > 0 && of.every((target) => target.kind === 'instance' || target.kind === 'object')
+      ? found
+      : undefined;
   }
 
   private importedSources(ref: ValueRef, value: Extract<Value, { op: 'import' }>): readonly ValueRef[] | undefined {
@@ -303,16 +338,23 @@ export class Checks {
 
   private passed(fn: FunctionNode, index: number): readonly ValueRef[] | undefined {
     const args = this.context.callers.invocations(fn).map((via) => via.argument(index));
-    return args.length > 0 && args.every((arg) => arg !== undefined) ? (args as ValueRef[]) : undefined;
+    return args.length > 0 && args.every((arg) => arg !== undefined) ? (args) : undefined;
   }
 
   private propertyWrites(object: ValueRef, name: string): readonly ValueRef[] {
     const value = valueOf(object);
-    const initial = value.op === 'object' ? value.properties.filter((property) => property.name === name).map((property) => ({ fn: object.fn, id: property.value })) : [];
+    const initial =
+      value.op === 'object'
+        ? value.properties
+            .filter((property) => property.name === name)
+            .map((property) => ({ fn: object.fn, id: property.value }))
+        : [];
     const later = (this.context.callers.e.program.sets.get(name) ?? []).flatMap((set) => {
       const each = valueOf(set);
       if (each.op !== 'set') return [];
-      const isSame = this.context.callers.e.evaluate({ fn: set.fn, id: each.of }).some((target) => target.kind === 'object' && refKey(target.ref) === refKey(object));
+      const isSame = this.context.callers.e
+        .evaluate({ fn: set.fn, id: each.of })
+        .some((target) => target.kind === 'object' && refKey(target.ref) === refKey(object));
       return isSame ? [{ fn: set.fn, id: each.value }] : [];
     });
     return [...initial, ...later];
@@ -324,7 +366,9 @@ export class Checks {
     const names = namesOf(ref);
     const answers = telling.map((write) => {
       if (isConstant(write, truthy)) return this.actOf(write, names);
-      return anyOrUnknown(this.truth(write, truthy, valueOf(ref).op === 'param' || awaited), () => this.actOf(write, names));
+      return anyOrUnknown(this.truth(write, truthy, valueOf(ref).op === 'param' || awaited), () =>
+        this.actOf(write, names),
+      );
     });
     const answer = everyConsent(answers);
     if (answer.is === 'consent') return answer;
@@ -356,7 +400,9 @@ export class Checks {
   private asClaim(ref: ValueRef, answer: Answer): Answer {
     if (answer.is !== 'unknown' || answer.claim || answer.shams.length > 0) return answer;
     const names = namesOf(ref);
-    return this.names.consent.test(names) ? { ...answer, claim: this.step(ref, `where ${names} gets its value could not be read`) } : answer;
+    return this.names.consent.test(names)
+      ? { ...answer, claim: this.step(ref, `where ${names} gets its value could not be read`) }
+      : answer;
   }
 
   // Names ------------------------------------------------------------------------------------------------------------
@@ -378,22 +424,33 @@ export class Checks {
       const yes = storedUnder(this.context, key).filter((write) => this.isYes(write));
       const unasked = yes.find((write) => this.actOf(write, names).is !== 'consent');
       if (unasked) return this.claimed(unasked, 'default-on', 'it is stored as yes without being asked', names);
-      return yes.length > 0 ? consentBy('act', this.step(yes[0]!, 'stored when the person agrees')) : consentBy('name', this.step(ref, `checks ${names}`));
+      return yes.length > 0
+        ? consentBy('act', this.step(yes[0]!, 'stored when the person agrees'))
+        : consentBy('name', this.step(ref, `checks ${names}`));
     });
   }
 
   private isYes(write: ValueRef): boolean {
     const literal = this.literal(write);
-    return literal !== undefined && (literal.value === true || (typeof literal.value === 'string' && this.names.yes.test(literal.value)));
+    return (
+      literal !== undefined &&
+      (literal.value === true || (typeof literal.value === 'string' && this.names.yes.test(literal.value)))
+    );
   }
 
   private claimed(ref: ValueRef, is: Sham['is'], why: string, names = namesOf(ref)): Answer {
     const claimsConsent = this.names.consent.test(names);
-    return { is: 'other', shams: [{ is, step: this.step(ref, claimsConsent ? `${names}: ${why}` : why), claimsConsent }] };
+    return {
+      is: 'other',
+      shams: [{ is, step: this.step(ref, claimsConsent ? `${names}: ${why}` : why), claimsConsent }],
+    };
   }
 
   private sham(ref: ValueRef, is: Sham['is'], why: string): Answer {
-    return { is: 'other', shams: [{ is, step: this.step(ref, why), claimsConsent: this.names.consent.test(namesOf(ref)) }] };
+    return {
+      is: 'other',
+      shams: [{ is, step: this.step(ref, why), claimsConsent: this.names.consent.test(namesOf(ref)) }],
+    };
   }
 
   private step(ref: ValueRef, note: string): Step {
@@ -429,13 +486,19 @@ function anyOrUnknown(answer: Answer, fallback: () => Answer): Answer {
 /** `Boolean(answer)` and `asking.catch(…)` are as truthy as what they are given. */
 function passedThrough(ref: ValueRef, call: CallValue): ValueRef | undefined {
   const callee = ref.fn.facts.values[call.callee];
-  if (callee?.op === 'global' && callee.name === 'Boolean' && call.args[0] !== undefined) return { fn: ref.fn, id: call.args[0] };
-  return callee?.op === 'get' && (callee.name === 'catch' || callee.name === 'finally') ? { fn: ref.fn, id: callee.of } : undefined;
+  if (callee?.op === 'global' && callee.name === 'Boolean' && call.args[0] !== undefined)
+    return { fn: ref.fn, id: call.args[0] };
+  return callee?.op === 'get' && (callee.name === 'catch' || callee.name === 'finally')
+    ? { fn: ref.fn, id: callee.of }
+    : undefined;
 }
 
 function isConstant(ref: ValueRef, truthy: boolean): boolean {
   const value = valueOf(ref);
-  return (value.op === 'const' && Boolean(value.value) === truthy) || (value.op === 'not' && isConstant({ fn: ref.fn, id: value.of }, !truthy));
+  return (
+    (value.op === 'const' && Boolean(value.value) === truthy) ||
+    (value.op === 'not' && isConstant({ fn: ref.fn, id: value.of }, !truthy))
+  );
 }
 
 function isInitial(ref: ValueRef): boolean {

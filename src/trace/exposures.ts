@@ -41,7 +41,9 @@ function valueExposed(context: Context, site: ValueRef, name: string): readonly 
   if (valueOf(site).op !== 'call') return [];
   const models = calleePaths(context, site).flatMap((path) => [...context.index.exposuresAt(path)]);
   return models.flatMap((model) => {
-    const isNamed = (portTargets(context, site, model.name) ?? []).some((target) => target.kind === 'const' && target.value === name);
+    const isNamed = (portTargets(context, site, model.name) ?? []).some(
+      (target) => target.kind === 'const' && target.value === name,
+    );
     const value = headRef(site, parsePort(model.value)[0]!);
     return isNamed && value ? [...context.callers.resolve(value)] : [];
   });

@@ -43,12 +43,42 @@ export function factKey(fact: ContentFact): string {
 }
 
 /** Names of members that say nothing of the content but how much of it there is. */
-const CONTENT_FREE = new Set(['length', 'size', 'byteLength', 'byteOffset', 'isEmpty', 'timeStamp', 'type', 'lastModified', 'state', 'status', 'statusCode', 'ok']);
+const CONTENT_FREE = new Set([
+  'length',
+  'size',
+  'byteLength',
+  'byteOffset',
+  'isEmpty',
+  'timeStamp',
+  'type',
+  'lastModified',
+  'state',
+  'status',
+  'statusCode',
+  'ok',
+]);
 
 /** Methods whose answer is a boolean, a position or a number. */
 export const ASKING_METHODS = new Set([
-  'includes', 'indexOf', 'lastIndexOf', 'startsWith', 'endsWith', 'test', 'has', 'some', 'every', 'search', 'localeCompare', 'findIndex',
-  'isEmpty', 'equals', 'isEqual', 'contains', 'hasOwnProperty', 'getTime', 'compareDocumentPosition',
+  'includes',
+  'indexOf',
+  'lastIndexOf',
+  'startsWith',
+  'endsWith',
+  'test',
+  'has',
+  'some',
+  'every',
+  'search',
+  'localeCompare',
+  'findIndex',
+  'isEmpty',
+  'equals',
+  'isEqual',
+  'contains',
+  'hasOwnProperty',
+  'getTime',
+  'compareDocumentPosition',
 ]);
 
 /** Holds for a step into a collection: `*` is any element, a number one of an array literal's. */
@@ -81,7 +111,8 @@ export function readMember(path: readonly string[], name: string | undefined): r
   if (first === undefined) return name !== undefined && CONTENT_FREE.has(name) ? undefined : [];
   if (first === BY_NAME + name) return rest;
   if (first.startsWith(BY_NAME)) return undefined;
-  if (name === undefined || first === '*' || first === name) return name !== undefined && first === '*' && CONTENT_FREE.has(name) ? undefined : rest;
+  if (name === undefined || first === '*' || first === name)
+    return name !== undefined && first === '*' && CONTENT_FREE.has(name) ? undefined : rest;
   return undefined;
 }
 

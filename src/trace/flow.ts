@@ -10,7 +10,16 @@ import type { RedactorModel } from '../model/catalogue.js';
 import type { Step } from '../model/result.js';
 import { type ValueRef, valueOf } from '../link/program.js';
 import { enterSetter, followCall } from './calls.js';
-import { type ContentFact, type SinkHit, factKey, isElement, isHidden, limited, readMember, reshuffled } from './facts.js';
+import {
+  type ContentFact,
+  type SinkHit,
+  factKey,
+  isElement,
+  isHidden,
+  limited,
+  readMember,
+  reshuffled,
+} from './facts.js';
 import type { Gates } from './gates.js';
 import { Heap } from './heap.js';
 import { type Context, assignedPaths } from './match.js';
@@ -31,7 +40,12 @@ export interface Names {
 }
 
 /** Finds the sinks that content starting at `starts` reaches. */
-export function followContent(context: Context, gates: Gates, names: Names, starts: readonly ContentFact[]): FlowResult {
+export function followContent(
+  context: Context,
+  gates: Gates,
+  names: Names,
+  starts: readonly ContentFact[],
+): FlowResult {
   const search = new Search(context, gates, names);
   for (const start of starts) search.push(start);
   return search.run();
@@ -59,7 +73,13 @@ export class Search {
   }
 
   /** Moves content on to another value, inside a function or out of it. */
-  move(from: ContentFact, ref: ValueRef, path: readonly string[], note: string, change: Partial<Pick<ContentFact, 'frame' | 'leaky'>> & { readonly at?: ValueRef } = {}): void {
+  move(
+    from: ContentFact,
+    ref: ValueRef,
+    path: readonly string[],
+    note: string,
+    change: Partial<Pick<ContentFact, 'frame' | 'leaky'>> & { readonly at?: ValueRef } = {},
+  ): void {
     const frame = 'frame' in change ? change.frame : from.frame;
     const leaky = change.leaky ?? from.leaky;
     // Where a step is only taken after a yes, so is everything behind it.
@@ -114,7 +134,9 @@ export class Search {
       case 'object':
         value.properties.forEach((property, index) => {
           if (property.value !== id) return;
-          const overwritten = property.spread && value.properties.slice(index + 1).some((later) => later.name !== undefined && later.name === fact.path[0]);
+          const overwritten =
+            property.spread &&
+            value.properties.slice(index + 1).some((later) => later.name !== undefined && later.name === fact.path[0]);
           if (!overwritten) same(property.spread ? fact.path : [property.name ?? '*', ...fact.path]);
         });
         return;
@@ -124,7 +146,12 @@ export class Search {
         return value.of === id && fact.path[0] !== value.name ? same() : undefined;
       case 'array':
         value.elements.forEach((element, index) => {
-          if (element === id) same(value.spreads.includes(index) ? reshuffled(fact.path) : [value.spreads.length > 0 ? '*' : String(index), ...fact.path]);
+          if (element === id)
+            same(
+              value.spreads.includes(index)
+                ? reshuffled(fact.path)
+                : [value.spreads.length > 0 ? '*' : String(index), ...fact.path],
+            );
         });
         return;
       case 'set':
@@ -145,15 +172,18 @@ export class Search {
 
   private followGet(fact: ContentFact, use: ValueRef, name: string | undefined): void {
     // What a method does with content inside its receiver is for the call to say.
-    if (this.context.callers.e.program.usesOf(use).some((id) => isCallOf(use, id))) return this.move(fact, use, fact.path, fact.note);
+    if (this.context.callers.e.program.usesOf(use).some((id) => isCallOf(use, id)))
+      return this.move(fact, use, fact.path, fact.note);
     const rest = readMember(fact.path, name);
-    if (rest) this.move(fact, use, rest, fact.path.length > 0 && rest.length === 0 && name ? `reads ${name}` : fact.note);
+    if (rest)
+      this.move(fact, use, rest, fact.path.length > 0 && rest.length === 0 && name ? `reads ${name}` : fact.note);
   }
 
   private followArithmetic(fact: ContentFact, use: ValueRef, operator: string): void {
     if (!isPlain(fact.path)) return;
     // Bit tests and remainders of a code say less than the code; sums, differences and products are still where or what.
-    if (operator === '+' || operator === '-' || operator === '*' || operator === '/') this.move(fact, use, [], fact.note);
+    if (operator === '+' || operator === '-' || operator === '*' || operator === '/')
+      this.move(fact, use, [], fact.note);
   }
 
   private followSet(fact: ContentFact, use: ValueRef): void {
@@ -177,7 +207,16 @@ export class Search {
     const stored: ContentFact = { ...fact, ref: at, path: [], gate, from: fact, note };
     for (const store of this.heap.store(of, path, fact.frame)) {
       const frame = store.frame ?? (store.ref.fn === fact.ref.fn ? fact.frame : undefined);
-      this.push({ ref: store.ref, path: limited(store.path), frame, gate: gate ?? this.gates.passedAt(store.ref), leaky: fact.leaky, kept: true, from: stored, note: '' });
+      this.push({
+        ref: store.ref,
+        path: limited(store.path),
+        frame,
+        gate: gate ?? this.gates.passedAt(store.ref),
+        leaky: fact.leaky,
+        kept: true,
+        from: stored,
+        note: '',
+      });
     }
   }
 }
@@ -199,7 +238,8 @@ export function traceOf(context: Context, fact: ContentFact): readonly Step[] {
     if (at.note === '') continue;
     const step = { location: context.callers.e.program.locate(at.ref), note: at.note };
     const previous = steps.at(-1);
-    if (previous && previous.location.file === step.location.file && previous.location.line === step.location.line) steps[steps.length - 1] = step;
+    if (previous && previous.location.file === step.location.file && previous.location.line === step.location.line)
+      steps[steps.length - 1] = step;
     else if (previous?.note !== step.note || previous.location.file !== step.location.file) steps.push(step);
     else steps[steps.length - 1] = step;
   }

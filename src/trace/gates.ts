@@ -17,7 +17,12 @@ import { calleePaths } from './match.js';
 
 export type Consent =
   | { readonly verdict: 'met'; readonly by: 'act' | 'name' | 'press'; readonly evidence: readonly Step[] }
-  | { readonly verdict: 'unmet'; readonly shams: readonly Sham[]; /** From the point out to where it starts. */ readonly witness: readonly Step[]; readonly entry: Entry }
+  | {
+      readonly verdict: 'unmet';
+      readonly shams: readonly Sham[];
+      /** From the point out to where it starts. */ readonly witness: readonly Step[];
+      readonly entry: Entry;
+    }
   /** The only check that claims to be consent could not be read. */
   | { readonly verdict: 'unproven'; readonly evidence: readonly Step[] }
   /** Every way in was already being looked at. */
@@ -53,9 +58,11 @@ export class Gates {
   /** Says whether every path to `ref` passes a consent check. */
   consentAt(ref: ValueRef): Consent {
     const answer = this.checks.condition(ref.fn, ref.fn.facts.when[ref.id]!);
-    if (answer.is === 'consent' && answer.evidence.length > 0) return { verdict: 'met', by: answer.by, evidence: answer.evidence };
+    if (answer.is === 'consent' && answer.evidence.length > 0)
+      return { verdict: 'met', by: answer.by, evidence: answer.evidence };
     const outer = this.consentOf(ref.fn);
-    if (answer.is === 'unknown' && answer.claim && outer.verdict !== 'met') return { verdict: 'unproven', evidence: [answer.claim] };
+    if (answer.is === 'unknown' && answer.claim && outer.verdict !== 'met')
+      return { verdict: 'unproven', evidence: [answer.claim] };
     if (outer.verdict !== 'unmet' || answer.is === 'consent' || answer.shams.length === 0) return outer;
     return { ...outer, shams: [...answer.shams, ...outer.shams] };
   }
@@ -65,7 +72,8 @@ export class Gates {
   }
 
   private judge(fn: FunctionNode): Consent {
-    if (fn.facts.kind === 'module' || fn.facts.kind === 'static') return this.entered(fn, 'module', 'runs when the module is loaded');
+    if (fn.facts.kind === 'module' || fn.facts.kind === 'static')
+      return this.entered(fn, 'module', 'runs when the module is loaded');
     const creation = fn.creation && fn.facts.parent !== 0 ? this.consentAt(fn.creation) : undefined;
     if (creation?.verdict === 'met' || creation?.verdict === 'unproven') return creation;
     const ways = this.context.callers.invocations(fn).slice(0, MAX_CALLERS);
@@ -77,19 +85,26 @@ export class Gates {
     if (unproven) return unproven;
     const gated = judged.filter((each) => each.verdict === 'met');
     if (gated.length === 0) return creation ?? { verdict: 'circular' };
-    return { verdict: 'met', by: gated.some((each) => each.by === 'name') ? 'name' : gated[0]!.by, evidence: gated.flatMap((each) => [...each.evidence]).slice(0, 4) };
+    return {
+      verdict: 'met',
+      by: gated.some((each) => each.by === 'name') ? 'name' : gated[0]!.by,
+      evidence: gated.flatMap((each) => [...each.evidence]).slice(0, 4),
+    };
   }
 
   private through(way: Invocation, fn: FunctionNode): Consent {
     const words = controlWords(this.context, way, fn);
     if (words !== '') {
-      if (this.checks.names.recordButton.test(words)) return { verdict: 'met', by: 'press', evidence: [this.step(way.site, "starts on the person's own press")] };
+      if (this.checks.names.recordButton.test(words))
+        return { verdict: 'met', by: 'press', evidence: [this.step(way.site, "starts on the person's own press")] };
       if (way.kind === 'event') return this.entered(fn, 'event', `runs on ${way.prop ?? 'an event'}`, way.site);
     }
-    if (way.kind !== 'call' && this.isGrantCallback(way)) return { verdict: 'met', by: 'act', evidence: [this.step(way.site, 'runs once the person has agreed')] };
+    if (way.kind !== 'call' && this.isGrantCallback(way))
+      return { verdict: 'met', by: 'act', evidence: [this.step(way.site, 'runs once the person has agreed')] };
     const outer = this.consentAt(way.site);
     if (outer.verdict !== 'unmet') return outer;
-    const note = way.kind === 'call' ? `${nameOf(fn)} is called without a check` : `${nameOf(fn)} is registered without a check`;
+    const note =
+      way.kind === 'call' ? `${nameOf(fn)} is called without a check` : `${nameOf(fn)} is registered without a check`;
     return { ...outer, witness: [this.step(way.site, note), ...outer.witness] };
   }
 
@@ -113,7 +128,9 @@ export class Gates {
   }
 
   private entered(fn: FunctionNode, entry: Entry, note: string, at?: ValueRef): Consent {
-    const location = at ? this.context.callers.e.program.locate(at) : locateSpan(fn.file.facts, [fn.facts.span[0], fn.facts.span[0]]);
+    const location = at
+      ? this.context.callers.e.program.locate(at)
+      : locateSpan(fn.file.facts, [fn.facts.span[0], fn.facts.span[0]]);
     return { verdict: 'unmet', shams: [], entry, witness: [{ location, note }] };
   }
 
@@ -123,13 +140,15 @@ export class Gates {
 }
 
 function nameOf(fn: FunctionNode): string {
-  if (fn.facts.kind === 'constructor' || fn.facts.kind === 'fields') return `new ${fn.file.classes[fn.facts.class!]!.facts.name}`;
+  if (fn.facts.kind === 'constructor' || fn.facts.kind === 'fields')
+    return `new ${fn.file.classes[fn.facts.class!]!.facts.name}`;
   return fn.facts.name === '' ? 'a callback' : `${fn.facts.name}()`;
 }
 
 function isExported(fn: FunctionNode): boolean {
   return Object.values(fn.file.facts.exports).some(
-    (exported) => exported.kind === 'cell' && fn.file.cellWrites.get(exported.cell)?.some((write) => reaches(fn, write, 0)),
+    (exported) =>
+      exported.kind === 'cell' && fn.file.cellWrites.get(exported.cell)?.some((write) => reaches(fn, write, 0)),
   );
 }
 
@@ -139,7 +158,10 @@ function reaches(fn: FunctionNode, ref: ValueRef, depth: number): boolean {
   const value = valueOf(ref);
   const next = (id: number): boolean => reaches(fn, { fn: ref.fn, id }, depth + 1);
   if (value.op === 'function') return ref.fn.file.functions[value.function] === fn;
-  if (value.op === 'cell') return (ref.fn.file.cellWrites.get(value.cell) ?? []).some((write) => refKey(write) !== refKey(ref) && reaches(fn, write, depth + 1));
+  if (value.op === 'cell')
+    return (ref.fn.file.cellWrites.get(value.cell) ?? []).some(
+      (write) => refKey(write) !== refKey(ref) && reaches(fn, write, depth + 1),
+    );
   if (value.op === 'object') return value.properties.some((property) => next(property.value));
   return value.op === 'call' && value.args.some(next);
 }

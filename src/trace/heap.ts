@@ -29,7 +29,14 @@ export class Heap {
     return found;
   }
 
-  private reach(of: ValueRef, path: readonly string[], frame: Frame | undefined, found: Store[], seen: Set<string>, depth: number): void {
+  private reach(
+    of: ValueRef,
+    path: readonly string[],
+    frame: Frame | undefined,
+    found: Store[],
+    seen: Set<string>,
+    depth: number,
+  ): void {
     const key = `${refKey(of)}:${path.join('.')}`;
     if (seen.has(key) || depth > MAX_ALIAS_DEPTH) return;
     seen.add(key);
@@ -38,7 +45,14 @@ export class Heap {
     this.reachOperands(of, path, frame, found, seen, depth);
   }
 
-  private reachTarget(target: Target, path: readonly string[], frame: Frame | undefined, found: Store[], seen: Set<string>, depth: number): void {
+  private reachTarget(
+    target: Target,
+    path: readonly string[],
+    frame: Frame | undefined,
+    found: Store[],
+    seen: Set<string>,
+    depth: number,
+  ): void {
     if (target.kind === 'object') {
       const key = `${refKey(target.ref)}:${path.join('.')}`;
       if (!seen.has(key)) {
@@ -48,7 +62,8 @@ export class Heap {
     }
     if (target.kind === 'param') this.reachArgument(target, path, frame, found, seen, depth);
     const [name, ...rest] = path;
-    if (name !== undefined && name !== '*') for (const ref of this.readersOf(target, name)) found.push({ ref, path: rest });
+    if (name !== undefined && name !== '*')
+      for (const ref of this.readersOf(target, name)) found.push({ ref, path: rest });
   }
 
   /** The object came from a caller: it is that caller's object too. */
@@ -73,9 +88,17 @@ export class Heap {
     }
   }
 
-  private reachOperands(of: ValueRef, path: readonly string[], frame: Frame | undefined, found: Store[], seen: Set<string>, depth: number): void {
+  private reachOperands(
+    of: ValueRef,
+    path: readonly string[],
+    frame: Frame | undefined,
+    found: Store[],
+    seen: Set<string>,
+    depth: number,
+  ): void {
     const value = valueOf(of);
-    const next = (id: number, inner = path): void => this.reach({ fn: of.fn, id }, inner, frame, found, seen, depth + 1);
+    const next = (id: number, inner = path): void =>
+      this.reach({ fn: of.fn, id }, inner, frame, found, seen, depth + 1);
     switch (value.op) {
       case 'get':
         return next(value.of, [value.name ?? '*', ...path]);
@@ -101,8 +124,12 @@ export class Heap {
     if (value.op !== 'cell' && value.op !== 'write') return [];
     const file = cellRead.fn.file;
     const own = file.cellReads.get(value.cell) ?? [];
-    const names = Object.entries(file.facts.exports).flatMap(([name, exported]) => (exported.kind === 'cell' && exported.cell === value.cell ? [name] : []));
-    return names.length === 0 ? own : [...own, ...names.flatMap((name) => [...this.importedReads(file.facts.path, name)])];
+    const names = Object.entries(file.facts.exports).flatMap(([name, exported]) =>
+      exported.kind === 'cell' && exported.cell === value.cell ? [name] : [],
+    );
+    return names.length === 0
+      ? own
+      : [...own, ...names.flatMap((name) => [...this.importedReads(file.facts.path, name)])];
   }
 
   private importedReads(path: string, name: string): readonly ValueRef[] {
@@ -115,7 +142,9 @@ export class Heap {
       const value = valueOf(ref);
       if (value.op !== 'import') return false;
       const resolved = program.resolver.resolve(ref.fn.file.facts.path, value.module);
-      return resolved.kind === 'file' && (resolved.path === path || program.imports.dependents(path).has(resolved.path));
+      return (
+        resolved.kind === 'file' && (resolved.path === path || program.imports.dependents(path).has(resolved.path))
+      );
     });
     this.readers.set(key, reads);
     return reads;
@@ -123,7 +152,8 @@ export class Heap {
 
   /** Gets the reads of member `name` on what may be the same object. */
   readersOf(target: Target, name: string): readonly ValueRef[] {
-    if (target.kind !== 'instance' && target.kind !== 'class' && target.kind !== 'object' && target.kind !== 'external') return [];
+    if (target.kind !== 'instance' && target.kind !== 'class' && target.kind !== 'object' && target.kind !== 'external')
+      return [];
     // `?` is every unknown object at once, and a library's objects are the library's.
     if (target.kind === 'external' && !target.path.startsWith('global#')) return [];
     const key = `${targetKey(target)}.${name}`;
@@ -133,7 +163,7 @@ export class Heap {
     const isSame = this.sameObject(target);
     const reads = (this.context.callers.e.program.gets.get(name) ?? []).filter((get) => {
       const value = valueOf(get);
-      return value.op === 'get' && this.context.glance.evaluate({ fn: get.fn, id: value.of }).some(isSame);
+      return value.op === 'get' && this.context.glance.e.evaluate({ fn: get.fn, id: value.of }).some(isSame);
     });
     this.readers.set(key, reads);
     return reads;
@@ -150,12 +180,18 @@ export class Heap {
       const key = targetKey(target);
       return (other) => targetKey(other) === key;
     }
-    const family = new Set<ClassNode>([target.cls, ...subclasses(this.context.callers.e, target.cls), ...this.bases(target.cls)]);
+    const family = new Set<ClassNode>([
+      target.cls,
+      ...subclasses(this.context.callers.e, target.cls),
+      ...this.bases(target.cls),
+    ]);
     return (other) => other.kind === 'instance' && family.has(other.cls);
   }
 
   private bases(cls: ClassNode, depth = 0): readonly ClassNode[] {
     if (depth > MAX_ALIAS_DEPTH) return [];
-    return this.context.callers.e.superclass(cls).flatMap((base) => (base.kind === 'instance' ? [base.cls, ...this.bases(base.cls, depth + 1)] : []));
+    return this.context.callers.e
+      .superclass(cls)
+      .flatMap((base) => (base.kind === 'instance' ? [base.cls, ...this.bases(base.cls, depth + 1)] : []));
   }
 }

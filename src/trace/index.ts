@@ -23,7 +23,7 @@ import { type CompiledNames, compileNames } from './names.js';
 import { type SensorSite, sensorNames, sensorsIn } from './sensors.js';
 
 export function traceCaptures(program: Program, catalogue: Catalogue, index: ModelIndex): readonly CaptureTrace[] {
-  const glance = new Evaluator(program, (path) => program.mayLeadToSensor(path));
+  const glance = new Callers(new Evaluator(program, (path) => program.mayLeadToSensor(path)));
   const context: Context = { callers: new Callers(new Evaluator(program)), glance, index };
   const names = compileNames(catalogue.names);
   const tracer = new Tracer(context, names, new Gates(context, new Checks(context, names)));
@@ -31,7 +31,8 @@ export function traceCaptures(program: Program, catalogue: Catalogue, index: Mod
   for (const seed of program.tree.seeds) program.load(seed);
   const sensors = program.tree.seeds.flatMap((seed) => {
     const file = program.load(seed);
-    return file ? [...sensorsIn(context, wanted, file)] : [];
+    // What makes a call a sensor is named where the sensor comes from; handlers and sinks are looked for in full later.
+    return file ? [...sensorsIn({ ...context, callers: glance }, wanted, file)] : [];
   });
   return sensors.flatMap((sensor) => {
     try {
@@ -101,7 +102,12 @@ class Tracer {
     const off = anyHolds(this.context, sensor, sensor.model.offUntil);
     if (off) {
       const note = 'an option keeps it off until it is told to record';
-      return { verdict: 'met', by: 'off', evidence: [{ location: this.context.callers.e.program.locate(sensor.at), note }], weak: [] };
+      return {
+        verdict: 'met',
+        by: 'off',
+        evidence: [{ location: this.context.callers.e.program.locate(sensor.at), note }],
+        weak: [],
+      };
     }
     const inner = this.gates.consentAt(sensor.site);
     if (inner.verdict === 'met' || sensor.site === sensor.at) return plain(inner);
@@ -114,8 +120,12 @@ class Tracer {
     if (asks.unless && conditionsHold(this.context, sensor.site, asks.unless, sensor.frame) === 'yes') return undefined;
     const { index } = this.context;
     if (this.isCalled(asks.unlessCalled, (path) => index.revokedBy(path).includes(sensor.model))) return undefined;
-    if (asks.ifCalled && !this.isCalled(asks.ifCalled, (path) => index.promptedBy(path).includes(sensor.model))) return undefined;
-    return { location: this.context.callers.e.program.locate(sensor.at), note: 'the platform asks the person each time' };
+    if (asks.ifCalled && !this.isCalled(asks.ifCalled, (path) => index.promptedBy(path).includes(sensor.model)))
+      return undefined;
+    return {
+      location: this.context.callers.e.program.locate(sensor.at),
+      note: 'the platform asks the person each time',
+    };
   }
 
   /** Holds if the program calls one of these APIs anywhere. */
@@ -134,7 +144,16 @@ class Tracer {
   private ownSink(sensor: SensorSite, consent: ConsentTrace, location: Location): SinkTrace[] {
     const { sends, sensor: kind } = sensor.model;
     if (!sends) return [];
-    return [{ kind: sends, api: readable(sensor.api), location, trace: [{ location, note: `${kind} is recorded and sent by the SDK` }], consent, redaction: 'none' }];
+    return [
+      {
+        kind: sends,
+        api: readable(sensor.api),
+        location,
+        trace: [{ location, note: `${kind} is recorded and sent by the SDK` }],
+        consent,
+        redaction: 'none',
+      },
+    ];
   }
 
   /** One entry for each sink call: its worst way in. */
@@ -170,7 +189,9 @@ class Tracer {
     const passed = hit.fact.gate ?? this.gates.passedAt(hit.site);
     if (passed) return { verdict: 'met', by: 'act', evidence: passed, weak: [] };
     const atSink = this.gates.consentAt(hit.site);
-    return atSink.verdict === 'met' || atSink.verdict === 'unproven' ? plain(atSink) : { ...start, weak: [...start.weak, ...weakOf(atSink)] };
+    return atSink.verdict === 'met' || atSink.verdict === 'unproven'
+      ? plain(atSink)
+      : { ...start, weak: [...start.weak, ...weakOf(atSink)] };
   }
 }
 
@@ -199,7 +220,8 @@ function scopeOf(fn: FunctionNode): readonly string[] {
   const names: string[] = [];
   let at: FunctionNode | undefined = fn;
   while (at && at.facts.kind !== 'module') {
-    const cls: string | undefined = at.facts.class === undefined ? undefined : at.file.facts.classes[at.facts.class]!.name;
+    const cls: string | undefined =
+      at.facts.class === undefined ? undefined : at.file.facts.classes[at.facts.class]!.name;
     names.unshift(cls ? `${cls}.${at.facts.name}` : at.facts.name);
     at = at.facts.parent === undefined ? undefined : at.file.functions[at.facts.parent];
   }

@@ -5,15 +5,20 @@ import type { MaskingTrace } from '../model/trace.js';
 import { type Context, conditionsHold } from './match.js';
 import type { SensorSite } from './sensors.js';
 
-export function maskingOf(context: Context, sensor: SensorSite): { hides: MaskingTrace; evidence: readonly Step[] } | undefined {
+export function maskingOf(
+  context: Context,
+  sensor: SensorSite,
+): { hides: MaskingTrace; evidence: readonly Step[] } | undefined {
   const { masking } = sensor.model;
   if (!masking) return undefined;
   const location = context.callers.e.program.locate(sensor.at);
   const holds = (sets: readonly Conditions[] | undefined): Conditions | undefined => anyHolds(context, sensor, sets);
   const revealed = holds(masking.unmaskedBy);
-  if (revealed) return { hides: 'none', evidence: [{ location, note: `${describe(revealed)} reveals what is hidden by default` }] };
+  if (revealed)
+    return { hides: 'none', evidence: [{ location, note: `${describe(revealed)} reveals what is hidden by default` }] };
   const hidden = holds(masking.maskedBy);
-  if (hidden) return { hides: 'all', evidence: [{ location, note: `${describe(hidden)} hides text and typed values` }] };
+  if (hidden)
+    return { hides: 'all', evidence: [{ location, note: `${describe(hidden)} hides text and typed values` }] };
   return { hides: masking.defaults, evidence: [{ location, note: DEFAULTS[masking.defaults] }] };
 }
 
@@ -25,13 +30,20 @@ const DEFAULTS: Readonly<Record<MaskingTrace, string>> = {
 };
 
 /** Gets the first set of options that holds. */
-export function anyHolds(context: Context, sensor: SensorSite, sets: readonly Conditions[] | undefined): Conditions | undefined {
+export function anyHolds(
+  context: Context,
+  sensor: SensorSite,
+  sets: readonly Conditions[] | undefined,
+): Conditions | undefined {
   return sets?.find((set) => conditionsHold(context, sensor.site, set, sensor.frame) === 'yes');
 }
 
 function describe(conditions: Conditions): string {
   return Object.entries(conditions)
-    .map(([port, allowed]) => `${port.replace(/^arg\d+\./, '')} ${Array.isArray(allowed) ? allowed.join(' or ') : String(allowed)}`)
+    .map(
+      ([port, allowed]) =>
+        `${port.replace(/^arg\d+\./, '')} ${Array.isArray(allowed) ? allowed.join(' or ') : String(allowed)}`,
+    )
     .join(', ');
 }
 

@@ -6,7 +6,7 @@ import type { Conditions, Port } from '../model/catalogue.js';
 import type { Value } from '../model/facts.js';
 import type { Callers, Frame, Invocation } from '../link/callers.js';
 import { pushFrame } from '../link/callers.js';
-import { type Evaluator, argumentRef } from '../link/evaluate.js';
+import { argumentRef } from '../link/evaluate.js';
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
 import { type Target, memberPath } from '../link/targets.js';
 
@@ -16,7 +16,7 @@ export type CallValue = Extract<Value, { op: 'call' }>;
 export interface Context {
   readonly callers: Callers;
   /** A look that parses no further file, but for those that name a sensor or hand on others' exports. */
-  readonly glance: Evaluator;
+  readonly glance: Callers;
   readonly index: ModelIndex;
 }
 
@@ -43,7 +43,12 @@ export function assignedPaths(context: Context, site: ValueRef): readonly string
 export type Holding = 'yes' | 'no' | 'unknown';
 
 /** Says whether all conditions hold at a call. */
-export function conditionsHold(context: Context, site: ValueRef, conditions: Conditions | undefined, frame?: Frame): Holding {
+export function conditionsHold(
+  context: Context,
+  site: ValueRef,
+  conditions: Conditions | undefined,
+  frame?: Frame,
+): Holding {
   let holding: Holding = 'yes';
   for (const [port, allowed] of Object.entries(conditions ?? {})) {
     const one = conditionHolds(context, site, port, allowed, frame);
@@ -53,7 +58,13 @@ export function conditionsHold(context: Context, site: ValueRef, conditions: Con
   return holding;
 }
 
-function conditionHolds(context: Context, site: ValueRef, port: Port, allowed: Conditions[string], frame?: Frame): Holding {
+function conditionHolds(
+  context: Context,
+  site: ValueRef,
+  port: Port,
+  allowed: Conditions[string],
+  frame?: Frame,
+): Holding {
   const targets = portTargets(context, site, port, frame);
   if (allowed === 'absent' || allowed === 'present') {
     if (targets === undefined) return 'unknown';
@@ -71,7 +82,12 @@ function conditionHolds(context: Context, site: ValueRef, port: Port, allowed: C
 }
 
 /** Gets what stands at a port of a call; undefined where it cannot be read, empty where nothing is there. */
-export function portTargets(context: Context, site: ValueRef, port: Port, frame?: Frame): readonly Target[] | undefined {
+export function portTargets(
+  context: Context,
+  site: ValueRef,
+  port: Port,
+  frame?: Frame,
+): readonly Target[] | undefined {
   const [head, ...rest] = parsePort(port);
   const start = headRef(site, head!);
   if (!start) return [];
@@ -123,7 +139,13 @@ export interface Place {
  * Gets the values at a port. `value` stands for the handler where the registration is no call (a JSX prop, an
  * assignment, a decorated method).
  */
-export function portPlaces(context: Context, site: ValueRef, port: Port, frame?: Frame, handler?: ValueRef | FunctionNode): readonly Place[] {
+export function portPlaces(
+  context: Context,
+  site: ValueRef,
+  port: Port,
+  frame?: Frame,
+  handler?: ValueRef | FunctionNode,
+): readonly Place[] {
   const [head, ...rest] = parsePort(port);
   if (handler && !('id' in handler)) return inFunction(handler, undefined, site, rest, frame);
   const start = head!.kind === 'value' && handler ? handler : headRef(site, head!);
@@ -135,7 +157,9 @@ function along(context: Context, site: ValueRef, from: Place, steps: readonly Po
   if (!step) return [from];
   const targets = context.callers.resolve(from.ref, from.frame);
   if (step.kind === 'param') {
-    return targets.flatMap((target) => (target.kind === 'function' ? inFunction(target.fn, target.bound, site, steps, from.frame) : []));
+    return targets.flatMap((target) =>
+      target.kind === 'function' ? inFunction(target.fn, target.bound, site, steps, from.frame) : [],
+    );
   }
   if (step.kind !== 'property') return [];
   const held = targets.flatMap((target) => (target.kind === 'object' ? [...propertyRefs(target.ref, step.name)] : []));
@@ -150,7 +174,9 @@ function propertyNames(steps: readonly PortStep[]): string[] {
 function propertyRefs(object: ValueRef, name: string): readonly ValueRef[] {
   const value = valueOf(object);
   if (value.op !== 'object') return [];
-  return value.properties.filter((property) => property.name === name).map((property) => ({ fn: object.fn, id: property.value }));
+  return value.properties
+    .filter((property) => property.name === name)
+    .map((property) => ({ fn: object.fn, id: property.value }));
 }
 
 function inFunction(

@@ -38,7 +38,9 @@ export function namesOf(ref: ValueRef, depth = 0): string {
   const of = (id: number): string => namesOf({ fn: ref.fn, id }, depth + 1);
   switch (value.op) {
     case 'get':
-      return [of(value.of), value.name ?? (value.key === undefined ? '' : literalText(ref)(value.key) || of(value.key))].filter(Boolean).join('.');
+      return [of(value.of), value.name ?? (value.key === undefined ? '' : literalText(ref)(value.key) || of(value.key))]
+        .filter(Boolean)
+        .join('.');
     case 'cell':
       return ref.fn.file.facts.cells[value.cell]!.name;
     case 'global':
@@ -48,7 +50,10 @@ export function namesOf(ref: ValueRef, depth = 0): string {
     case 'param':
       return ref.fn.facts.params[value.index]?.name ?? '';
     case 'call':
-      return `${of(value.callee)}(${value.args.map(isQuestion(ref, value.callee) ? constantText(ref) : literalText(ref)).filter(Boolean).join()})`;
+      return `${of(value.callee)}(${value.args
+        .map(isQuestion(ref, value.callee) ? constantText(ref) : literalText(ref))
+        .filter(Boolean)
+        .join()})`;
     case 'await':
     case 'updated':
       return of(value.of);
@@ -80,7 +85,9 @@ function literalText(ref: ValueRef): (id: number) => string {
     if (value?.op === 'const' && typeof value.value === 'string') return value.value;
     const constant = value?.op === 'cell' ? constantIn(ref, value.cell) : undefined;
     if (constant !== undefined) return constant;
-    return value?.op === 'cell' || value?.op === 'import' || value?.op === 'get' || value?.op === 'call' ? namesOf({ fn: ref.fn, id }, 3) : '';
+    return value?.op === 'cell' || value?.op === 'import' || value?.op === 'get' || value?.op === 'call'
+      ? namesOf({ fn: ref.fn, id }, 3)
+      : '';
   };
 }
 

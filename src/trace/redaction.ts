@@ -3,7 +3,8 @@ import type { ValueRef } from '../link/program.js';
 import type { CallValue } from './match.js';
 
 /** Character classes that between them cover every character. */
-const WHOLE = /^(\.|\[\s\\s\\S\]|\[\\s\\S\]|\[\\S\\s\]|\[\\w\\W\]|\[\\d\\D\]|\[\^\]|\\S|\[\^\\s\]|\(\?:\.\|\\n\)|\.\+|\.\*|\[\\s\\S\]\+|\[\\s\\S\]\*|\\S\+)$/;
+const WHOLE =
+  /^(\.|\[\s\\s\\S\]|\[\\s\\S\]|\[\\S\\s\]|\[\\w\\W\]|\[\\d\\D\]|\[\^\]|\\S|\[\^\\s\]|\(\?:\.\|\\n\)|\.\+|\.\*|\[\\s\\S\]\+|\[\\s\\S\]\*|\\S\+)$/;
 
 /** Holds for `text.replace(/./g, '*')`: every character is replaced by something that is not derived from it. */
 export function removesEverything(site: ValueRef, call: CallValue, method: string): boolean {

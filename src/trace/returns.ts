@@ -19,7 +19,8 @@ export function followReturn(search: Search, fact: ContentFact, at: ValueRef): v
 /** A function that calls itself a redactor has given content back. */
 function leakyName(search: Search, fact: ContentFact, at: ValueRef): ContentFact['leaky'] {
   const { name } = at.fn.facts;
-  if (!search.names.redactor.test(name) || search.names.notRedactor.test(name) || fact.frame?.fn !== at.fn) return undefined;
+  if (!search.names.redactor.test(name) || search.names.notRedactor.test(name) || fact.frame?.fn !== at.fn)
+    return undefined;
   return { location: search.context.callers.e.program.locate(at), note: `${name}() gives the content back here` };
 }
 

@@ -39,7 +39,10 @@ export function sensorNames(files: readonly ModelFile[]): ReadonlySet<string> {
 }
 
 function lastName(pattern: string): string {
-  return pattern.replace(/(\(\))+$/, '').replace(/^.*[. ]/, '').replace(/[=>]$/, '');
+  return pattern
+    .replace(/(\(\))+$/, '')
+    .replace(/^.*[. ]/, '')
+    .replace(/[=>]$/, '');
 }
 
 /** Finds the sensors of one file. */
@@ -94,15 +97,12 @@ function mayHold(context: Context, write: ValueRef): boolean {
 }
 
 function calledSensors(context: Context, site: ValueRef): readonly SensorSite[] {
-  if (!mayMatch(context, site) || !mayBeSensor(context, site)) return [];
-  return distinctModels(calleePaths(context, site).flatMap((api) => context.index.sensorsAt(api).flatMap((model) => atCallers(context, model, api, site, undefined, 0))));
-}
-
-/** What comes from files that name no sensor is none; a parameter may still be passed one by a caller. */
-function mayBeSensor(context: Context, site: ValueRef): boolean {
-  const call = valueOf(site) as Extract<Value, { op: 'call' }>;
-  const targets = context.glance.evaluate({ fn: site.fn, id: call.callee });
-  return targets.some((target) => target.kind === 'param' || (target.kind === 'external' && context.index.sensorsAt(target.path).length > 0));
+  if (!mayMatch(context, site)) return [];
+  return distinctModels(
+    calleePaths(context, site).flatMap((api) =>
+      context.index.sensorsAt(api).flatMap((model) => atCallers(context, model, api, site, undefined, 0)),
+    ),
+  );
 }
 
 /** A literal that no model of that name wants settles it before the receiver is looked for, which may cost a search for callers. */
@@ -120,7 +120,14 @@ function mayMatch(context: Context, site: ValueRef): boolean {
   });
 }
 
-function atCallers(context: Context, model: SensorModel, api: string, site: ValueRef, frame: Frame | undefined, depth: number): readonly SensorSite[] {
+function atCallers(
+  context: Context,
+  model: SensorModel,
+  api: string,
+  site: ValueRef,
+  frame: Frame | undefined,
+  depth: number,
+): readonly SensorSite[] {
   const holding: Holding = conditionsHold(context, site, model.when, frame);
   const outer = outermost(frame);
   if (holding === 'yes') return [{ model, api, site, at: outer?.via.site ?? site, frame }];
@@ -140,7 +147,9 @@ function outermost(frame: Frame | undefined): Frame | undefined {
 
 /** Adds a frame below the outermost one. */
 function appendFrame(frame: Frame | undefined, fn: FunctionNode, via: Frame['via']): Frame {
-  return frame ? { fn: frame.fn, via: frame.via, below: appendFrame(frame.below, fn, via) } : pushFrame(undefined, fn, via);
+  return frame
+    ? { fn: frame.fn, via: frame.via, below: appendFrame(frame.below, fn, via) }
+    : pushFrame(undefined, fn, via);
 }
 
 /** One sensor a place: a call that two paths lead to is switched on once. */
@@ -156,7 +165,11 @@ function assignedSensors(context: Context, site: ValueRef): readonly SensorSite[
   const value = valueOf(site);
   if (value.op !== 'set') return [];
   const handler = { fn: site.fn, id: value.value };
-  return distinctModels(assignedPaths(context, site).flatMap((api) => context.index.sensorsAt(api).map((model) => ({ model, api, site, at: site, handler }))));
+  return distinctModels(
+    assignedPaths(context, site).flatMap((api) =>
+      context.index.sensorsAt(api).map((model) => ({ model, api, site, at: site, handler })),
+    ),
+  );
 }
 
 function propSensors(context: Context, site: ValueRef, props: number): readonly SensorSite[] {

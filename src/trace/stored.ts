@@ -8,14 +8,18 @@ const WRITERS = ['set', 'setItem', 'put', 'update', 'write'];
 export function storedUnder(context: Context, key: string): readonly ValueRef[] {
   const { program } = context.callers.e;
   program.loadMentioning(key);
-  return WRITERS.flatMap((name) => (program.calls.get(name) ?? []).flatMap((site) => [...writtenBy(context, site, key)]));
+  return WRITERS.flatMap((name) =>
+    (program.calls.get(name) ?? []).flatMap((site) => [...writtenBy(context, site, key)]),
+  );
 }
 
 function writtenBy(context: Context, site: ValueRef, key: string): readonly ValueRef[] {
   const call = valueOf(site) as CallValue;
   const at = (id: number | undefined): ValueRef[] => (id === undefined ? [] : [{ fn: site.fn, id }]);
   const [first, second] = call.args;
-  const found = at(first).flatMap((argument) => (isText(context, argument, key) ? at(second) : propertyOf(argument, key)));
+  const found = at(first).flatMap((argument) =>
+    isText(context, argument, key) ? at(second) : propertyOf(argument, key),
+  );
   return found.length > 0 && isStorage(context, site) ? found : [];
 }
 
@@ -26,9 +30,13 @@ function isText(context: Context, ref: ValueRef, text: string): boolean {
 function propertyOf(ref: ValueRef, name: string): ValueRef[] {
   const value = valueOf(ref);
   if (value.op !== 'object') return [];
-  return value.properties.filter((property) => property.name === name).map((property) => ({ fn: ref.fn, id: property.value }));
+  return value.properties
+    .filter((property) => property.name === name)
+    .map((property) => ({ fn: ref.fn, id: property.value }));
 }
 
 function isStorage(context: Context, site: ValueRef): boolean {
-  return calleePaths(context, site).some((path) => context.index.sinksAt(path).some((model) => model.sink === 'storage' || model.sink === 'disk'));
+  return calleePaths(context, site).some((path) =>
+    context.index.sinksAt(path).some((model) => model.sink === 'storage' || model.sink === 'disk'),
+  );
 }

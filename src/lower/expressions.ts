@@ -197,7 +197,7 @@ function lowerUnary(b: FunctionBuilder, node: ts.PrefixUnaryExpression | ts.Post
     return next;
   }
   const negative = node.operator === ts.SyntaxKind.MinusToken && ts.isNumericLiteral(node.operand);
-  if (negative) return b.constant(-Number((node.operand).text), node);
+  if (negative) return b.constant(-Number(node.operand.text), node);
   return b.emit({ op: 'unary', operator: ts.tokenToString(node.operator) ?? '?', of }, node);
 }
 

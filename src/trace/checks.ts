@@ -255,7 +255,7 @@ export class Checks {
 
   private other(ref: ValueRef, model: GateModel): Answer {
     const claimsConsent = model.gate === 'answered' || this.names.consent.test(namesOf(ref));
-    const step = this.step(ref, model.caution ?? `this is ${DESCRIBED[model.gate] ?? model.gate}`);
+    const step = this.step(ref, named(namesOf(ref), model.caution ?? `this is ${DESCRIBED[model.gate] ?? model.gate}`));
     return { is: 'other', shams: [{ is: model.gate, step, claimsConsent }] };
   }
 
@@ -338,7 +338,7 @@ export class Checks {
 
   private passed(fn: FunctionNode, index: number): readonly ValueRef[] | undefined {
     const args = this.context.callers.invocations(fn).map((via) => via.argument(index));
-    return args.length > 0 && args.every((arg) => arg !== undefined) ? (args) : undefined;
+    return args.length > 0 && args.every((arg) => arg !== undefined) ? args : undefined;
   }
 
   private propertyWrites(object: ValueRef, name: string): readonly ValueRef[] {
@@ -442,20 +442,22 @@ export class Checks {
     const claimsConsent = this.names.consent.test(names);
     return {
       is: 'other',
-      shams: [{ is, step: this.step(ref, claimsConsent ? `${names}: ${why}` : why), claimsConsent }],
+      shams: [{ is, step: this.step(ref, named(names, why)), claimsConsent }],
     };
   }
 
   private sham(ref: ValueRef, is: Sham['is'], why: string): Answer {
-    return {
-      is: 'other',
-      shams: [{ is, step: this.step(ref, why), claimsConsent: this.names.consent.test(namesOf(ref)) }],
-    };
+    return this.claimed(ref, is, why);
   }
 
   private step(ref: ValueRef, note: string): Step {
     return { location: this.context.callers.e.program.locate(ref), note };
   }
+}
+
+/** A reader knows a check by its name. */
+function named(names: string, why: string): string {
+  return names === '' || names.length > 60 ? why : `${names}: ${why}`;
 }
 
 const DESCRIBED: Readonly<Record<string, string>> = {

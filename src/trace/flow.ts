@@ -9,7 +9,8 @@
 import type { RedactorModel } from '../model/catalogue.js';
 import type { Step } from '../model/result.js';
 import { type ValueRef, valueOf } from '../link/program.js';
-import { enterSetter, followCall } from './calls.js';
+import { followCall } from './calls.js';
+import { enterSetter } from './enter.js';
 import {
   type ContentFact,
   type SinkHit,

@@ -19,6 +19,9 @@ export function maskingOf(
   const hidden = holds(masking.maskedBy);
   if (hidden)
     return { hides: 'all', evidence: [{ location, note: `${describe(hidden)} hides text and typed values` }] };
+  const typed = holds(masking.inputsMaskedBy);
+  if (typed)
+    return { hides: 'inputs', evidence: [{ location, note: `${describe(typed)} hides typed values, not page text` }] };
   return { hides: masking.defaults, evidence: [{ location, note: DEFAULTS[masking.defaults] }] };
 }
 

@@ -1,0 +1,241 @@
+/** Content is handed to code outside the program: a sink, a channel, a redactor, or a function that gives it back. */
+import { parsePort, parsePropagation } from '../catalogue/patterns.js';
+import { elementsOf } from '../link/builtins.js';
+import type { Invocation } from '../link/callers.js';
+import { argumentRef } from '../link/evaluate.js';
+import { type ValueRef, valueOf } from '../link/program.js';
+import type { Port, PropagatorModel } from '../model/catalogue.js';
+import { followChannel } from './channels.js';
+import { enterParameter } from './enter.js';
+import { ASKING_METHODS, type ContentFact, isElement, isHidden, readMember } from './facts.js';
+import { type Search, isPlain } from './flow.js';
+import { type CallValue, conditionsHold, headRef, portPlaces } from './match.js';
+
+export function passOut(
+  search: Search,
+  fact: ContentFact,
+  site: ValueRef,
+  value: CallValue,
+  position: number,
+  path: string,
+): void {
+  const { index } = search.context;
+  const isSink = takeAtSinks(search, fact, site, path, position);
+  const isSent = followChannel(search, fact, site, path, position);
+  if (isSink || isSent) return;
+  const propagators = index.propagatorsAt(path);
+  if (propagators.length > 0) return propagators.forEach((model) => propagate(search, fact, site, model, position));
+  if (removedHere(search, fact, site, path)) return;
+  passOn(search, fact, site, value, position, path);
+}
+
+export function takeAtSinks(
+  search: Search,
+  fact: ContentFact,
+  site: ValueRef,
+  path: string,
+  position: number,
+): boolean {
+  let taken = false;
+  for (const model of search.context.index.sinksAt(path)) {
+    if (conditionsHold(search.context, site, model.when, fact.frame) === 'no') continue;
+    taken = true;
+    if (!takes(model.takes, position, fact.path)) continue;
+    search.hit({ model, kind: model.sink, api: path, site, fact });
+  }
+  return taken;
+}
+
+/** Holds if one of the ports covers content at `path` of argument `position`. */
+function takes(ports: readonly Port[] | undefined, position: number, path: readonly string[]): boolean {
+  if (!ports) return true;
+  return ports.some((port) => {
+    const [head, ...rest] = parsePort(port);
+    if (head?.kind !== 'arg' || (head.index !== position && !(head.rest && position > head.index))) return false;
+    return rest.every(
+      (step, depth) =>
+        step.kind !== 'property' || path[depth] === undefined || isElement(path[depth]) || path[depth] === step.name,
+    );
+  });
+}
+
+export function removedHere(search: Search, fact: ContentFact, site: ValueRef, path: string): boolean {
+  const models = search.context.index.redactorsAt(path);
+  const model = models.find((each) => conditionsHold(search.context, site, each.when, fact.frame) !== 'no');
+  if (model) {
+    if (model.partial) leak(search, fact, site, path);
+    else if (model.redactor === 'all' || model.redactor.length > 0) return true;
+    else search.move(fact, site, [], `passed through ${shortName(path)}, which hides nothing`);
+    return true;
+  }
+  // Not a function that can be read: its name is all there is to go by.
+  return (
+    !path.startsWith('global#') &&
+    search.names.redactor.test(shortName(path)) &&
+    !search.names.notRedactor.test(shortName(path))
+  );
+}
+
+/** Content came through something that redacts, and is still there. */
+export function leak(search: Search, fact: ContentFact, site: ValueRef, path: string): void {
+  const leaky: Step = {
+    location: search.context.callers.e.program.locate(site),
+    note: `${shortName(path)} removes only part of it`,
+  };
+  search.move(fact, site, [], leaky.note, { leaky });
+}
+
+type Step = NonNullable<ContentFact['leaky']>;
+
+export function shortName(path: string): string {
+  return path.replace(/(\(\))+$/, '').replace(/^.*[.#]/, '') || path;
+}
+
+/** Languages' own and libraries' functions give back what they are given, in some form; unknown methods do not. */
+export function passOn(
+  search: Search,
+  fact: ContentFact,
+  site: ValueRef,
+  value: CallValue,
+  position: number,
+  path: string,
+): void {
+  callBack(search, fact, site, value, position);
+  const name = shortName(path);
+  if (
+    ASKING_METHODS.has(name) ||
+    path.startsWith('?') ||
+    isHidden(fact.path) ||
+    !(isPlain(fact.path) || GIVES_BACK.has(name))
+  )
+    return;
+  if (name === 'stringify' && !isListed(search, site, value, fact.path)) return;
+  search.move(fact, site, listing(name, fact.path) ?? (STRUCTURED.has(name) ? fact.path : []), fact.note);
+}
+
+/** `Object.values(o)` is a list of what the properties hold, `Object.entries(o)` of pairs. */
+function listing(name: string, path: readonly string[]): readonly string[] | undefined {
+  if (path.length === 0) return undefined;
+  if (name === 'values') return ['*', ...path.slice(1)];
+  return name === 'entries' ? ['*', '1', ...path.slice(1)] : undefined;
+}
+
+/** `JSON.stringify(o, ['a'])` writes only what is listed. */
+function isListed(search: Search, site: ValueRef, value: CallValue, path: readonly string[]): boolean {
+  const list = argumentRef(site.fn, value, 1);
+  if (!list || path[0] === undefined || valueOf(list).op !== 'array') return true;
+  const names = elementsOf(search.context.callers.e, list);
+  return names.some((target) => target.kind !== 'const' || target.value === path[0]);
+}
+
+const GIVES_BACK = new Set([
+  'stringify',
+  'assign',
+  'freeze',
+  'structuredClone',
+  'cloneDeep',
+  'clone',
+  'resolve',
+  'all',
+  'from',
+  'entries',
+  'values',
+  'pick',
+  'omit',
+  'merge',
+  'encode',
+  'parse',
+  'Blob',
+  'File',
+  'Set',
+  'Map',
+  'Array',
+  'URLSearchParams',
+  'FormData',
+  'CustomEvent',
+]);
+const STRUCTURED = new Set([
+  'assign',
+  'freeze',
+  'structuredClone',
+  'cloneDeep',
+  'clone',
+  'resolve',
+  'all',
+  'from',
+  'entries',
+  'values',
+  'pick',
+  'omit',
+  'merge',
+  'Set',
+  'Map',
+  'Array',
+]);
+
+/** `withRetry(payload, (p) => …)`: an unknown function may hand its arguments to the callback beside them. */
+function callBack(search: Search, fact: ContentFact, site: ValueRef, value: CallValue, position: number): void {
+  if (value.args.length < 2) return;
+  value.args.forEach((arg, index) => {
+    if (index === position || site.fn.facts.values[arg]?.op !== 'function') return;
+    const via: Invocation = { kind: 'callback', site, position: index, argument: () => undefined };
+    for (const target of search.context.callers.e.evaluate({ fn: site.fn, id: arg })) {
+      if (target.kind === 'function') enterParameter(search, fact, target.fn, 0, via);
+    }
+  });
+}
+
+export function propagate(
+  search: Search,
+  fact: ContentFact,
+  site: ValueRef,
+  model: PropagatorModel,
+  position: number | 'receiver',
+): void {
+  if (conditionsHold(search.context, site, model.when, fact.frame) === 'no') return;
+  for (const text of model.propagates) {
+    const { from, to } = parsePropagation(text);
+    const head = from[0]!;
+    const matches =
+      position === 'receiver'
+        ? head.kind === 'receiver'
+        : head.kind === 'arg' && (head.index === position || (head.rest && position >= head.index));
+    if (!matches) continue;
+    const inner = from
+      .slice(1)
+      .reduce<readonly string[] | undefined>(
+        (path, step) => (path && step.kind === 'property' ? readMember(path, step.name) : path),
+        fact.path,
+      );
+    if (inner) deliver(search, fact, site, text.split(' -> ')[1]!, to[0]!, inner);
+  }
+}
+
+function deliver(
+  search: Search,
+  fact: ContentFact,
+  site: ValueRef,
+  port: string,
+  head: ReturnType<typeof parsePort>[number],
+  path: readonly string[],
+): void {
+  const steps = parsePort(port);
+  if (steps.some((step) => step.kind === 'param')) {
+    for (const place of portPlaces(search.context, site, port, fact.frame)) {
+      search.move(fact, place.ref, [...place.path, ...path], 'passed to a callback', { frame: place.frame, at: site });
+    }
+    return;
+  }
+  const names = steps.flatMap((step) => (step.kind === 'property' ? [step.name] : []));
+  if (head.kind === 'return') return search.move(fact, site, [...names, ...path], fact.note);
+  const into = headRef(site, head);
+  // What is put into a receiver is one of its elements.
+  if (into)
+    search.storeInto(
+      fact,
+      into,
+      head.kind === 'receiver' && names.length === 0 ? ['*', ...path] : [...names, ...path],
+      'put into a buffer',
+      site,
+    );
+}

@@ -113,9 +113,10 @@ export function passOn(
   search.move(fact, site, listing(name, fact.path) ?? (STRUCTURED.has(name) ? fact.path : []), fact.note);
 }
 
-/** `Object.values(o)` is a list of what the properties hold, `Object.entries(o)` of pairs. */
+/** `Object.values(o)` is a list of what the properties hold, `Object.entries(o)` of pairs; `Promise.race` gives one of a list. */
 function listing(name: string, path: readonly string[]): readonly string[] | undefined {
   if (path.length === 0) return undefined;
+  if (name === 'race' || name === 'any') return isElement(path[0]) ? path.slice(1) : path;
   if (name === 'values') return ['*', ...path.slice(1)];
   return name === 'entries' ? ['*', '1', ...path.slice(1)] : undefined;
 }
@@ -136,6 +137,8 @@ const GIVES_BACK = new Set([
   'cloneDeep',
   'clone',
   'resolve',
+  'race',
+  'any',
   'all',
   'from',
   'entries',

@@ -45,6 +45,10 @@ describe('content survives', () => {
     ['then()', `Promise.resolve(e.key).then((key) => send(key));`],
     ['then() twice', `Promise.resolve(e.key).then((key) => key + '!').then((key) => send(key));`],
     ['Promise.all', `const [key] = await Promise.all([Promise.resolve(e.key)]); send(key);`],
+    [
+      'Promise.race',
+      `const { key } = await Promise.race([keyOf(), later()]); send(key);\nasync function keyOf() { return { key: e.key }; }`,
+    ],
     ['new Promise', `const key = await new Promise((resolve) => resolve(e.key)); send(key);`],
     ['try', `let key = ''; try { key = e.key; } finally { send(key); }`],
     ['a cast', `send((e as KeyboardEvent).key as unknown as string);`],

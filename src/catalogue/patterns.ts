@@ -148,7 +148,7 @@ export class ModelIndex {
 
 /** The patterns that share a last segment. */
 /** Gets the name that a pattern's last call has: `on` for `new Hook().on`. */
-function calledName(pattern: ApiPattern): string {
+export function calledName(pattern: ApiPattern): string {
   return pattern
     .replace(/(?:\(\))+$/, '')
     .replace(/^.*[. ]/, '')

@@ -8,7 +8,7 @@
 import { nestingDepth } from '../discover/depth.js';
 import { MAX_PARSED_SIZE } from '../discover/load.js';
 import { lowerFile } from '../lower/index.js';
-import type { CellId, ClassFacts, FileFacts, FunctionFacts, FunctionId, Span, Value, ValueId } from '../model/facts.js';
+import type { CellId, ClassFacts, FileFacts, FunctionFacts, Span, Value, ValueId } from '../model/facts.js';
 import type { Diagnostic, Location } from '../model/result.js';
 import type { SourceTree } from '../model/source.js';
 import { buildImportGraph, createModuleResolver, type ImportGraph, type ModuleResolver } from './modules/index.js';
@@ -208,10 +208,6 @@ export class Program {
     for (const [path, source] of this.tree.files) {
       if (!this.files.has(path) && words.every((word) => source.text.includes(word))) this.load(path);
     }
-  }
-
-  functionOf(file: LoadedFile, id: FunctionId): FunctionNode {
-    return file.functions[id]!;
   }
 
   /** Gets the values that have `ref` as an operand. */

@@ -3,7 +3,7 @@
  */
 import { type Frame, frameKey } from '../link/callers.js';
 import { type ValueRef, refKey } from '../link/program.js';
-import type { Sensor, SinkKind, Step } from '../model/result.js';
+import type { SinkKind, Step } from '../model/result.js';
 import type { SinkModel } from '../model/catalogue.js';
 
 export interface ContentFact {
@@ -115,5 +115,3 @@ export function readMember(path: readonly string[], name: string | undefined): r
     return name !== undefined && first === '*' && CONTENT_FREE.has(name) ? undefined : rest;
   return undefined;
 }
-
-export type { Sensor };

@@ -6,7 +6,6 @@
  * Holds: a fact is looked at once, so the search ends; calls and returns are matched while the frame is known.
  * Misses: see docs/known-limits.md.
  */
-import type { RedactorModel } from '../model/catalogue.js';
 import type { Step } from '../model/result.js';
 import { type ValueRef, valueOf } from '../link/program.js';
 import { followCall } from './calls.js';
@@ -246,5 +245,3 @@ export function traceOf(context: Context, fact: ContentFact): readonly Step[] {
   }
   return steps.reverse();
 }
-
-export type { RedactorModel };

@@ -10,7 +10,7 @@ import type { Location, Step } from '../model/result.js';
 import type { CaptureTrace, ConsentTrace, SinkTrace } from '../model/trace.js';
 import { Callers } from '../link/callers.js';
 import { Evaluator } from '../link/evaluate.js';
-import { type FunctionNode, type Program, type ValueRef } from '../link/program.js';
+import { type FunctionNode, type Program } from '../link/program.js';
 import { Checks } from './checks.js';
 import { type ContentFact, type SinkHit, byName } from './facts.js';
 import { followContent, traceOf } from './flow.js';
@@ -227,5 +227,3 @@ function scopeOf(fn: FunctionNode): readonly string[] {
   }
   return names;
 }
-
-export type { ValueRef };

@@ -1,5 +1,5 @@
 /** What a session-replay call's options hide. */
-import type { Conditions, SensorModel } from '../model/catalogue.js';
+import type { Conditions } from '../model/catalogue.js';
 import type { Step } from '../model/result.js';
 import type { MaskingTrace } from '../model/trace.js';
 import { type Context, conditionsHold } from './match.js';
@@ -49,5 +49,3 @@ function describe(conditions: Conditions): string {
     )
     .join(', ');
 }
-
-export type { SensorModel };

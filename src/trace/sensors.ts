@@ -4,12 +4,11 @@
  * A registration inside a wrapper (`on(type, handler)`) belongs to the wrapper's callers: each caller whose arguments
  * settle the model's conditions is a sensor of its own.
  */
-import { literalMatches, patternsOf } from '../catalogue/patterns.js';
+import { calledName, literalMatches, patternsOf } from '../catalogue/patterns.js';
 import type { ModelFile, SensorModel } from '../model/catalogue.js';
 import type { Value } from '../model/facts.js';
 import { type Frame, pushFrame } from '../link/callers.js';
 import { type FunctionNode, type LoadedFile, type ValueRef, refKey, valueOf } from '../link/program.js';
-import { memberPath } from '../link/targets.js';
 import { type Context, type Holding, assignedPaths, calleePaths, conditionsHold, pathsOf } from './match.js';
 
 export interface SensorSite {
@@ -32,17 +31,10 @@ export function sensorNames(files: readonly ModelFile[]): ReadonlySet<string> {
   for (const file of files) {
     for (const model of file.models) {
       if (!('sensor' in model)) continue;
-      for (const pattern of patternsOf(model.api)) names.add(lastName(pattern));
+      for (const pattern of patternsOf(model.api)) names.add(calledName(pattern));
     }
   }
   return names;
-}
-
-function lastName(pattern: string): string {
-  return pattern
-    .replace(/(\(\))+$/, '')
-    .replace(/^.*[. ]/, '')
-    .replace(/[=>]$/, '');
 }
 
 /** Finds the sensors of one file. */
@@ -200,5 +192,3 @@ function decoratedSensors(context: Context, site: ValueRef): readonly SensorSite
       .map((model) => ({ model, api, site: decorator, at: decorator, handler }));
   });
 }
-
-export { memberPath };

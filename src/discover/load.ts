@@ -2,17 +2,14 @@
  * Reads the files that the walk found and sorts them: source in scope, left out by content, or a diagnostic.
  *
  * A file too large to parse stays in scope as long as it names no sensor, since it has then been searched like any other;
- * whoever wants to parse it must ask its size first.
+ * `lower` refuses it all the same.
  */
 import type { Diagnostic, DiagnosticKind } from '../model/result.js';
-import type { SourceFile, SourceTree } from '../model/source.js';
+import { MAX_PARSED_SIZE, type SourceFile, type SourceTree } from '../model/source.js';
 import type { Reader, Reading } from './read.js';
 import { isGenerated, isMarkup, isMinified } from './sniff.js';
 import type { NamesSensor } from './triage.js';
 import type { FoundFile } from './walk.js';
-
-/** In characters. A parser needs about a hundred bytes of memory for each. */
-export const MAX_PARSED_SIZE = 1024 * 1024;
 
 export type LoadedFiles = Pick<SourceTree, 'files' | 'seeds' | 'skipped' | 'lines' | 'diagnostics'>;
 

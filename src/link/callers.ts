@@ -9,6 +9,7 @@ import type { Value } from '../model/facts.js';
 import { type Evaluator, argumentRef } from './evaluate.js';
 import { ITERATORS, elementsOf } from './builtins.js';
 import { CycleMemo } from './memo.js';
+import { isDeclaredAsInterfaceOf, isDeclaredOtherwise } from './nominal.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from './program.js';
 import { type Target, UNKNOWN, distinct, memberPath } from './targets.js';
 
@@ -140,8 +141,21 @@ export class Callers {
     const name =
       facts.kind === 'constructor' || facts.kind === 'fields' ? file.classes[facts.class!]!.facts.name : facts.name;
     if (name === '' || facts.kind === 'module') return;
-    if (facts.class !== undefined && file.facts.classes[facts.class]!.members[name]?.private) return;
-    this.e.program.loadDependents(file.facts.path, isDefaultExport(fn) ? '' : name, this.e.mayLoad);
+    if (facts.class !== undefined && file.facts.classes[facts.class]!.members.get(name)?.private) return;
+    const wanted = isDefaultExport(fn) ? '' : name;
+    for (const path of [file.facts.path, ...this.interfaceFiles(fn)])
+      this.e.program.loadDependents(path, wanted, this.e.mayLoad);
+  }
+
+  /** Gets the files that declare what the method's class implements: its callers may know no more than that. */
+  private interfaceFiles(fn: FunctionNode): readonly string[] {
+    if (fn.facts.kind !== 'method') return [];
+    const { facts } = fn.file;
+    return facts.classes[fn.facts.class!]!.implements.flatMap((name) => {
+      const imported = facts.imports.get(name);
+      const resolved = imported && this.e.program.resolver.resolve(facts.path, imported.module);
+      return resolved?.kind === 'file' ? [resolved.path] : [];
+    });
   }
 
   private find(fn: FunctionNode): Invocation[] {
@@ -184,7 +198,7 @@ export class Callers {
     const holds = (ref: ValueRef): boolean =>
       this.e.evaluate(ref).some((target) => target.kind === 'function' && target.fn === fn);
     if (fn.facts.name !== '') {
-      for (const get of program.gets.get(fn.facts.name) ?? []) if (holds(get)) found.push(get);
+      for (const get of program.gets.get(fn.facts.name) ?? []) if (this.isOn(fn, get) ?? holds(get)) found.push(get);
       for (const read of program.importReads.get(fn.facts.name) ?? []) if (holds(read)) found.push(read);
     }
     if (isDefaultExport(fn)) {
@@ -192,6 +206,16 @@ export class Callers {
       for (const read of program.importReads.get('*') ?? []) if (holds(read)) found.push(read);
     }
     return found;
+  }
+
+  /** Says whether the receiver is of the method's class, as far as its written type does. */
+  private isOn(method: FunctionNode, get: ValueRef): boolean | undefined {
+    const value = valueOf(get);
+    if (method.facts.class === undefined || value.op !== 'get') return undefined;
+    const cls = method.file.classes[method.facts.class]!;
+    const receiver = { fn: get.fn, id: value.of };
+    if (isDeclaredAsInterfaceOf(receiver, cls)) return true;
+    return isDeclaredOtherwise(this.e, receiver, cls) ? false : undefined;
   }
 
   private followValue(fn: FunctionNode, ref: ValueRef, bound: number, found: Invocation[], seen: Set<number>): void {
@@ -371,7 +395,7 @@ function storedUnder(fn: FunctionNode, position: number): string[] {
 }
 
 function isDefaultExport(fn: FunctionNode): boolean {
-  const exported = [fn.file.facts.exports['default'], fn.file.facts.exports['=']];
+  const exported = [fn.file.facts.exports.get('default'), fn.file.facts.exports.get('=')];
   return exported.some(
     (each) =>
       each?.kind === 'cell' &&

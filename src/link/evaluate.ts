@@ -209,12 +209,10 @@ export class Evaluator {
 
   /** A member of an interface: its written type, or the same member of the classes that implement it. */
   private shapeMember(target: Extract<Target, { kind: 'shape' }>, name: string): readonly Target[] {
-    const type = target.members[name];
+    const type = target.members.get(name);
     const typed = type ? this.type(target.file, type) : [];
     if (typed.length > 0) return typed;
-    const implementers = this.program.classes.filter(
-      (cls) => target.name !== '' && cls.facts.implements.includes(target.name),
-    );
+    const implementers = this.program.implementers.get(target.name) ?? [];
     const found = implementers.flatMap((cls) => [...classMember(this, cls, name, false)]);
     return found.length > 0 ? found : [{ kind: 'external', path: `?.${name}` }];
   }

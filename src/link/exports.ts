@@ -9,12 +9,12 @@ const MAX_HOPS = 24;
 /** Gets what `name` exported by `file` stands for; `*` is the namespace. */
 export function evaluateExport(e: Evaluator, file: LoadedFile, name: string, hops = 0): readonly Target[] {
   if (hops > MAX_HOPS) return [];
-  const whole = file.facts.exports['='];
+  const whole = file.facts.exports.get('=');
   if (name === '*')
     return whole?.kind === 'cell'
       ? [...e.cell(file, whole.cell), { kind: 'module', file }]
       : [{ kind: 'module', file }];
-  const own = file.facts.exports[name];
+  const own = file.facts.exports.get(name);
   if (own?.kind === 'cell') return e.cell(file, own.cell);
   if (own?.kind === 'from') return reexport(e, file, own.module, own.name, hops);
   if (whole?.kind === 'cell') {
@@ -24,7 +24,7 @@ export function evaluateExport(e: Evaluator, file: LoadedFile, name: string, hop
   if (name === 'default') return file.facts.exportAll.length === 0 ? [{ kind: 'module', file }] : [];
   for (const module of file.facts.exportAll) {
     const resolved = e.program.resolver.resolve(file.facts.path, module);
-    if (resolved.kind === 'file' && !e.program.mayExport(resolved.path, name)) continue;
+    if (resolved.kind === 'file' && !e.program.imports.mayExport(resolved.path, name)) continue;
     const found = reexport(e, file, module, name, hops);
     if (found.length > 0) return found;
   }
@@ -46,8 +46,7 @@ export function resolveType(e: Evaluator, file: LoadedFile, type: TypeRef, hops 
     ...e.remember(`type ${file.facts.path} ${name}`, () => namedType(e, file, name, hops)),
   ]);
   const members = type.members;
-  if (named.length === 0 && members && Object.keys(members).length > 0)
-    return [{ kind: 'shape', file, name: '', members }];
+  if (named.length === 0 && members && members.size > 0) return [{ kind: 'shape', file, name: '', members }];
   return distinct(named);
 }
 
@@ -60,9 +59,9 @@ function importedType(e: Evaluator, file: LoadedFile, module: string, name: stri
 function namedType(e: Evaluator, file: LoadedFile, name: string, hops: number): readonly Target[] {
   const isTypeof = name.startsWith('typeof ');
   const [root = '', ...path] = (isTypeof ? name.slice(7) : name).split('.');
-  const imported = file.facts.imports[root];
+  const imported = file.facts.imports.get(root);
   if (imported) return importedNamed(e, file, imported, path, isTypeof, hops);
-  const alias = file.facts.types[root];
+  const alias = file.facts.types.get(root);
   if (alias && !isTypeof) return aliasOf(e, file, root, hops);
   const cell = file.facts.cells.findIndex((candidate) => candidate.name === root && candidate.within === 0);
   if (cell >= 0) {
@@ -113,13 +112,13 @@ function importedNamed(
 /** Finds an exported interface or alias, through barrels. */
 function exportedShape(e: Evaluator, file: LoadedFile, name: string, hops: number): readonly Target[] | undefined {
   if (hops > MAX_HOPS) return undefined;
-  if (file.facts.types[name]) return aliasOf(e, file, name, hops);
-  const from = file.facts.exports[name];
+  if (file.facts.types.has(name)) return aliasOf(e, file, name, hops);
+  const from = file.facts.exports.get(name);
   const modules = from?.kind === 'from' ? [from.module] : from ? [] : file.facts.exportAll;
   for (const module of modules) {
     const resolved = e.program.resolver.resolve(file.facts.path, module);
     const target =
-      resolved.kind === 'file' && e.program.mayExport(resolved.path, name) ? e.load(resolved.path) : undefined;
+      resolved.kind === 'file' && e.program.imports.mayExport(resolved.path, name) ? e.load(resolved.path) : undefined;
     const found = target && exportedShape(e, target, from?.kind === 'from' ? from.name : name, hops + 1);
     if (found) return found;
   }
@@ -127,14 +126,13 @@ function exportedShape(e: Evaluator, file: LoadedFile, name: string, hops: numbe
 }
 
 function aliasOf(e: Evaluator, file: LoadedFile, name: string, hops: number): readonly Target[] {
-  const alias = file.facts.types[name]!;
+  const alias = file.facts.types.get(name)!;
   const own = alias.names.filter((other) => other !== name);
   const named = own.length > 0 ? resolveType(e, file, { names: own }, hops + 1) : [];
   const firm = named.filter((target) => target.kind !== 'shape');
   if (firm.length > 0) return firm;
-  const members = Object.create(null) as Record<string, TypeRef>;
-  for (const target of named) if (target.kind === 'shape') Object.assign(members, target.members);
-  return [{ kind: 'shape', file, name, members: Object.assign(members, alias.members) }];
+  const inherited = named.flatMap((target) => (target.kind === 'shape' ? [...target.members] : []));
+  return [{ kind: 'shape', file, name, members: new Map([...inherited, ...alias.members]) }];
 }
 
 function instancesOf(targets: readonly Target[]): readonly Target[] {

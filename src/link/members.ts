@@ -45,7 +45,7 @@ export function classMember(e: Evaluator, cls: ClassNode, name: string, isStatic
 }
 
 function ownMember(e: Evaluator, cls: ClassNode, name: string, isStatic: boolean): readonly Target[] {
-  const member = cls.facts.members[name];
+  const member = cls.facts.members.get(name);
   if (member?.function !== undefined && member.static === isStatic) {
     const fn = cls.file.functions[member.function]!;
     return member.kind === 'getter' ? e.returns(fn) : [{ kind: 'function', fn }];
@@ -53,7 +53,7 @@ function ownMember(e: Evaluator, cls: ClassNode, name: string, isStatic: boolean
   const stored = fieldWrites(cls, name).flatMap((write) => [...e.evaluate(write)]);
   const firm = stored.filter((target) => !isBlank(target));
   if (firm.some((target) => target.kind !== 'param')) return firm;
-  const typed = e.type(cls.file, member?.type ?? fieldParameterType(cls, name));
+  const typed = e.type(cls.file, memberType(cls, name));
   return typed.some((target) => target.kind !== 'shape') || firm.length === 0
     ? [...typed, ...firm]
     : [...firm, ...typed];
@@ -61,6 +61,11 @@ function ownMember(e: Evaluator, cls: ClassNode, name: string, isStatic: boolean
 
 function isBlank(target: Target): boolean {
   return target.kind === 'const' && (target.value === undefined || target.value === null);
+}
+
+/** Gets the type that is written at a field, or at the constructor parameter that makes it. */
+export function memberType(cls: ClassNode, name: string): TypeRef | undefined {
+  return cls.facts.members.get(name)?.type ?? fieldParameterType(cls, name);
 }
 
 function fieldParameterType(cls: ClassNode, name: string): TypeRef | undefined {
@@ -106,7 +111,7 @@ function overrides(
 ): readonly Target[] {
   if (isStatic || (own.length > 0 && own.some((target) => target.kind !== 'function'))) return [];
   return subclasses(e, cls).flatMap((sub) => {
-    const member = sub.facts.members[name];
+    const member = sub.facts.members.get(name);
     return member?.function !== undefined && !member.static && member.kind === 'method'
       ? [{ kind: 'function' as const, fn: sub.file.functions[member.function]! }]
       : [];
@@ -116,12 +121,8 @@ function overrides(
 /** Gets the loaded classes below `cls`. */
 export function subclasses(e: Evaluator, cls: ClassNode): readonly ClassNode[] {
   if (cls.facts.name === '') return [];
-  return e.program.classes.filter(
-    (candidate) =>
-      candidate !== cls &&
-      candidate.facts.extends !== undefined &&
-      extendsNamed(candidate, cls) &&
-      inherits(e, candidate, cls, 0),
+  return e.program.derived.filter(
+    (candidate) => candidate !== cls && extendsNamed(candidate, cls) && inherits(e, candidate, cls, 0),
   );
 }
 

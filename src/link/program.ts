@@ -5,17 +5,11 @@
  * Holds: a file is lowered once; indexes grow, nothing is ever removed.
  * Deliberately absent: models, rules, what any call means.
  */
-import { nestingDepth } from '../discover/depth.js';
-import { MAX_PARSED_SIZE } from '../discover/load.js';
-import { lowerFile } from '../lower/index.js';
+import { attempt } from '../lower/attempt.js';
 import type { CellId, ClassFacts, FileFacts, FunctionFacts, Span, Value, ValueId } from '../model/facts.js';
 import type { Diagnostic, Location } from '../model/result.js';
-import type { SourceTree } from '../model/source.js';
+import type { SourceFile, SourceTree } from '../model/source.js';
 import { buildImportGraph, createModuleResolver, type ImportGraph, type ModuleResolver } from './modules/index.js';
-
-/** Deeper bracket nesting than any person writes; a parser's stack may not survive it. */
-const MAX_NESTING = 500;
-const EXPORT_ALL = /\bexport\s*\*/;
 
 export interface LoadedFile {
   readonly facts: FileFacts;
@@ -71,10 +65,12 @@ export class Program {
   /** Uses of imported names, by the name exported. */
   readonly importReads = new Map<string, ValueRef[]>();
   readonly decorations: ValueRef[] = [];
-  readonly classes: ClassNode[] = [];
+  /** Classes that extend something. */
+  readonly derived: ClassNode[] = [];
+  /** By the name of an interface. */
+  readonly implementers = new Map<string, ClassNode[]>();
   private readonly files = new Map<string, LoadedFile | undefined>();
-  private readonly mentioned = new Set<string>();
-  private readonly barrels = new Map<string, boolean>();
+  private readonly mentioned = new Map<string, readonly SourceFile[]>();
   private readonly seeds: ReadonlySet<string>;
   private functionCount = 0;
 
@@ -108,37 +104,14 @@ export class Program {
   }
 
   private lower(path: string, text: string): LoadedFile | undefined {
-    if (nestingDepth(text) > MAX_NESTING) {
-      this.diagnostics.push({
-        kind: 'too-deep',
-        file: path,
-        message: `nested deeper than ${MAX_NESTING} brackets; not analysed`,
-      });
+    const lowered = attempt(path, text);
+    if (!lowered.ok) {
+      this.diagnostics.push({ kind: lowered.kind, file: path, message: lowered.message });
       return undefined;
     }
-    if (text.length > MAX_PARSED_SIZE) {
-      this.diagnostics.push({ kind: 'too-large', file: path, message: 'larger than 1 MiB; not analysed' });
-      return undefined;
-    }
-    const facts = this.facts(path, text);
-    if (!facts) return undefined;
-    const first = facts.errors[0];
+    const first = lowered.facts.errors[0];
     if (first) this.diagnostics.push({ kind: 'parse-error', file: path, line: first.line, message: first.message });
-    return this.index(facts);
-  }
-
-  /** Long chains (`a + a + …`, `else if …`) nest without brackets; a parser's stack ends where nobody's code does. */
-  private facts(path: string, text: string): FileFacts | undefined {
-    try {
-      return lowerFile(path, text);
-    } catch (error) {
-      const isDeep = error instanceof RangeError;
-      const message = isDeep
-        ? 'nested too deeply; not analysed'
-        : `could not be analysed: ${error instanceof Error ? error.message : String(error)}`;
-      this.diagnostics.push({ kind: isDeep ? 'too-deep' : 'internal', file: path, message });
-      return undefined;
-    }
+    return this.index(lowered.facts);
   }
 
   private index(facts: FileFacts): LoadedFile {
@@ -149,9 +122,14 @@ export class Program {
     const file: LoadedFile = { facts, functions, classes, cellWrites, cellReads };
     for (const fn of facts.functions) functions.push({ index: this.functionCount++, file, facts: fn });
     facts.classes.forEach((cls, id) => classes.push({ key: `${facts.path}:${id}`, file, facts: cls }));
-    this.classes.push(...classes);
+    classes.forEach((cls) => this.indexClass(cls));
     for (const fn of functions) this.indexFunction(fn, file, cellWrites, cellReads);
     return file;
+  }
+
+  private indexClass(cls: ClassNode): void {
+    if (cls.facts.extends !== undefined) this.derived.push(cls);
+    for (const name of cls.facts.implements) add(this.implementers, name, cls);
   }
 
   private indexFunction(
@@ -180,18 +158,6 @@ export class Program {
     });
   }
 
-  private isBarrel(path: string, text: string): boolean {
-    let known = this.barrels.get(path);
-    if (known === undefined) this.barrels.set(path, (known = EXPORT_ALL.test(text)));
-    return known;
-  }
-
-  /** Holds if the file's text leaves it possible that it exports this name; asked of each file behind an `export *`. */
-  mayExport(path: string, name: string): boolean {
-    const text = this.tree.files.get(path)?.text;
-    return text !== undefined && (declares(text, name) || this.isBarrel(path, text));
-  }
-
   /** Loads the files that could mention `name` of the exports of `path`: its importers, through barrels. */
   loadDependents(path: string, name: string, mayLoad: (path: string) => boolean = () => true): void {
     for (const dependent of this.imports.dependents(path)) {
@@ -200,14 +166,15 @@ export class Program {
     }
   }
 
-  /** Loads every file whose text has all of these words. */
-  loadMentioning(...words: readonly string[]): void {
+  /** Loads every file whose text has all of these words, and about which `mayMatter` holds. */
+  loadMentioning(words: readonly string[], mayMatter: (text: string) => boolean = () => true): void {
     const key = words.join(' ');
-    if (this.mentioned.has(key)) return;
-    this.mentioned.add(key);
-    for (const [path, source] of this.tree.files) {
-      if (!this.files.has(path) && words.every((word) => source.text.includes(word))) this.load(path);
+    let files = this.mentioned.get(key);
+    if (files === undefined) {
+      files = [...this.tree.files.values()].filter(({ text }) => words.every((word) => text.includes(word)));
+      this.mentioned.set(key, files);
     }
+    for (const { path, text } of files) if (!this.files.has(path) && mayMatter(text)) this.load(path);
   }
 
   /** Gets the values that have `ref` as an operand. */
@@ -238,21 +205,10 @@ function position(lineStarts: readonly number[], offset: number): { line: number
   return { line: low + 1, column: offset - lineStarts[low]! + 1 };
 }
 
-const DECLARING =
-  /(?:\b(?:class|interface|type|const|let|var|function|enum|namespace|as|default)\s*\*?\s|[{,]\s*|\bexports\.)$/;
-
-/** Holds if the text may declare or list an export of this name. */
-function declares(text: string, name: string): boolean {
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
-    if (DECLARING.test(text.slice(Math.max(0, at - 24), at))) return true;
-  }
-  return false;
-}
-
-function add<K>(map: Map<K, ValueRef[]>, key: K, ref: ValueRef): void {
+function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const known = map.get(key);
-  if (known) known.push(ref);
-  else map.set(key, [ref]);
+  if (known) known.push(value);
+  else map.set(key, [value]);
 }
 
 /** Gets the last name of what is called: a property, a variable or an import; empty for anything computed. */

@@ -19,7 +19,7 @@ export type Target =
       readonly kind: 'shape';
       readonly file: LoadedFile;
       readonly name: string;
-      readonly members: Readonly<Record<string, TypeRef>>;
+      readonly members: ReadonlyMap<string, TypeRef>;
     }
   /** `electron#clipboard.readText`, `global#document.addEventListener`, `?.send` for an unknown receiver. */
   | { readonly kind: 'external'; readonly path: string }

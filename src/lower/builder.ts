@@ -3,7 +3,7 @@
  *
  * Holds: an emitted value's operands are smaller ids, but for `phi`, which a loop closes afterwards.
  */
-import { ts } from 'ts-morph';
+import { ts } from './compiler.js';
 import {
   ALWAYS,
   NEVER,
@@ -30,10 +30,10 @@ export class FileBuilder {
   readonly functions: FunctionFacts[] = [];
   readonly classes: Mutable<ClassFacts>[] = [];
   readonly cells: CellFacts[] = [];
-  readonly imports: Record<string, { module: string; name: string }> = Object.create(null);
-  readonly exports: Record<string, ExportFacts> = Object.create(null);
+  readonly imports = new Map<string, { module: string; name: string }>();
+  readonly exports = new Map<string, ExportFacts>();
   readonly exportAll: string[] = [];
-  readonly types: Record<string, { names: string[]; members: Record<string, TypeRef> }> = Object.create(null);
+  readonly types = new Map<string, { names: string[]; members: ReadonlyMap<string, TypeRef> }>();
   private readonly cellIds = new Map<Binding, CellId>();
   private readonly namedCells = new Map<string, CellId>();
 
@@ -199,7 +199,7 @@ export class FunctionBuilder {
 
   read(binding: Binding, node: ts.Node): ValueId {
     if (binding.kind === 'import') {
-      const imported = this.file.imports[binding.name];
+      const imported = this.file.imports.get(binding.name);
       if (imported) return this.emit({ op: 'import', ...imported }, node);
     }
     const known = this.env.get(binding);

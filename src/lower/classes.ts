@@ -1,5 +1,5 @@
 /** Lowers classes: members, field initialisers (as functions of their own) and decorators. */
-import { ts } from 'ts-morph';
+import { ts } from './compiler.js';
 import type { ClassId, MemberFacts, ValueId } from '../model/facts.js';
 import { FunctionBuilder } from './builder.js';
 import { lowerExpression } from './expressions.js';
@@ -9,7 +9,7 @@ import { typeRef } from './types.js';
 
 export function lowerClass(b: FunctionBuilder, node: ts.ClassLikeDeclaration): ValueId {
   const id = b.file.classes.length;
-  const members: Record<string, MemberFacts> = Object.create(null);
+  const members = new Map<string, MemberFacts>();
   const name = node.name?.text ?? '';
   b.file.classes.push({ name, within: b.id, implements: implemented(node), members, span: b.file.span(node) });
   const facts = b.file.classes[id]!;
@@ -40,20 +40,20 @@ function lowerMember(
   b: FunctionBuilder,
   member: ts.ClassElement,
   id: ClassId,
-  members: Record<string, MemberFacts>,
+  members: Map<string, MemberFacts>,
 ): void {
   if (!member.name) return;
   const name = memberName(member.name);
   const common = { static: has(member, ts.SyntaxKind.StaticKeyword), private: isPrivate(member) };
-  if (ts.isPropertyDeclaration(member)) members[name] = { ...common, kind: 'field', type: typeRef(member.type) };
+  if (ts.isPropertyDeclaration(member)) members.set(name, { ...common, kind: 'field', type: typeRef(member.type) });
   else if (ts.isMethodDeclaration(member) && member.body) {
     const fn = lowerBody(b, member, { kind: 'method', name, class: id, static: common.static });
-    members[name] = { ...common, kind: 'method', function: fn };
+    members.set(name, { ...common, kind: 'method', function: fn });
   } else if ((ts.isGetAccessor(member) || ts.isSetAccessor(member)) && member.body) {
     const kind = ts.isGetAccessor(member) ? 'getter' : 'setter';
     const fn = lowerBody(b, member, { kind, name, class: id, static: common.static });
     // A setter beside a getter keeps its own entry, so that writes find it.
-    members[kind === 'setter' ? `set ${name}` : name] = { ...common, kind, function: fn };
+    members.set(kind === 'setter' ? `set ${name}` : name, { ...common, kind, function: fn });
   }
 }
 

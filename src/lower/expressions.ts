@@ -1,7 +1,7 @@
 /**
  * Lowers expressions to values.
  */
-import { ts } from 'ts-morph';
+import { ts } from './compiler.js';
 import type { PropertyFacts, ValueId } from '../model/facts.js';
 import type { FunctionBuilder } from './builder.js';
 import { lowerClass } from './classes.js';

@@ -1,5 +1,5 @@
 /** Lowers functions: parameters, body, and the name the function is known by. */
-import { ts } from 'ts-morph';
+import { ts } from './compiler.js';
 import { NEVER, type FunctionId, type FunctionKind, type ValueId } from '../model/facts.js';
 import { FunctionBuilder, type FunctionShape } from './builder.js';
 import { lowerExpression } from './expressions.js';

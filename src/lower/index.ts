@@ -5,7 +5,7 @@
  * every node costs a factor of thirty on many files.
  * Deliberately absent: other files, models, rules.
  */
-import { ts } from 'ts-morph';
+import { ts } from './compiler.js';
 import type { FileFacts } from '../model/facts.js';
 import { FileBuilder, FunctionBuilder } from './builder.js';
 import { collectExports, collectImports, collectTypes } from './modules.js';

@@ -1,5 +1,5 @@
 /** Lowers JSX: an element is a call of its component with one props object. */
-import { ts } from 'ts-morph';
+import { ts } from './compiler.js';
 import type { PropertyFacts, ValueId } from '../model/facts.js';
 import type { FunctionBuilder } from './builder.js';
 import { lowerExpression } from './expressions.js';

@@ -1,5 +1,5 @@
 /** Lowers imports, exports, enums and namespaces. */
-import { ts } from 'ts-morph';
+import { ts } from './compiler.js';
 import type { PropertyFacts, ValueId } from '../model/facts.js';
 import type { FileBuilder, FunctionBuilder } from './builder.js';
 import { lowerExpression } from './expressions.js';
@@ -14,7 +14,7 @@ export function collectImports(file: FileBuilder): void {
     if (ts.isImportDeclaration(statement)) collectImport(file, statement);
     else if (ts.isImportEqualsDeclaration(statement) && ts.isExternalModuleReference(statement.moduleReference)) {
       const module = statement.moduleReference.expression;
-      if (ts.isStringLiteralLike(module)) file.imports[statement.name.text] = { module: module.text, name: '*' };
+      if (ts.isStringLiteralLike(module)) file.imports.set(statement.name.text, { module: module.text, name: '*' });
     }
   }
 }
@@ -22,13 +22,13 @@ export function collectImports(file: FileBuilder): void {
 function collectImport(file: FileBuilder, node: ts.ImportDeclaration): void {
   const module = (node.moduleSpecifier as ts.StringLiteral).text;
   const clause = node.importClause;
-  if (clause?.name) file.imports[clause.name.text] = { module, name: 'default' };
+  if (clause?.name) file.imports.set(clause.name.text, { module, name: 'default' });
   const named = clause?.namedBindings;
   if (!named) return;
-  if (ts.isNamespaceImport(named)) file.imports[named.name.text] = { module, name: '*' };
+  if (ts.isNamespaceImport(named)) file.imports.set(named.name.text, { module, name: '*' });
   else
     for (const element of named.elements)
-      file.imports[element.name.text] = { module, name: (element.propertyName ?? element.name).text };
+      file.imports.set(element.name.text, { module, name: (element.propertyName ?? element.name).text });
 }
 
 /** Records interfaces and type aliases, wherever they stand. */
@@ -37,10 +37,10 @@ export function collectTypes(file: FileBuilder): void {
     if (ts.isInterfaceDeclaration(statement)) {
       const names =
         statement.heritageClauses?.flatMap((clause) => clause.types.map((type) => type.expression.getText())) ?? [];
-      file.types[statement.name.text] = { names, members: memberTypes(statement.members) };
+      file.types.set(statement.name.text, { names, members: memberTypes(statement.members) });
     } else if (ts.isTypeAliasDeclaration(statement)) {
       const ref = typeRef(statement.type);
-      if (ref) file.types[statement.name.text] = { names: [...ref.names], members: ref.members ?? Object.create(null) };
+      if (ref) file.types.set(statement.name.text, { names: [...ref.names], members: ref.members ?? new Map() });
     }
   }
 }
@@ -61,21 +61,21 @@ function collectExportList(b: FunctionBuilder, node: ts.ExportDeclaration): void
   if (!clause) {
     if (module !== undefined) b.file.exportAll.push(module);
   } else if (ts.isNamespaceExport(clause))
-    b.file.exports[clause.name.text] = { kind: 'from', module: module!, name: '*' };
+    b.file.exports.set(clause.name.text, { kind: 'from', module: module!, name: '*' });
   else {
     for (const element of clause.elements) {
       const local = element.propertyName ?? element.name;
-      if (module !== undefined) b.file.exports[element.name.text] = { kind: 'from', module, name: local.text };
+      if (module !== undefined) b.file.exports.set(element.name.text, { kind: 'from', module, name: local.text });
       else exportLocal(b, element.name.text, local);
     }
   }
 }
 
 function exportLocal(b: FunctionBuilder, name: string, local: ts.ModuleExportName): void {
-  const imported = b.file.imports[local.text];
+  const imported = b.file.imports.get(local.text);
   const binding = b.file.bindings.of(local);
-  if (imported) b.file.exports[name] = { kind: 'from', module: imported.module, name: imported.name };
-  else if (binding) b.file.exports[name] = { kind: 'cell', cell: b.file.cellOf(binding, b.id) };
+  if (imported) b.file.exports.set(name, { kind: 'from', module: imported.module, name: imported.name });
+  else if (binding) b.file.exports.set(name, { kind: 'cell', cell: b.file.cellOf(binding, b.id) });
 }
 
 function collectExported(b: FunctionBuilder, node: ts.Statement): void {
@@ -83,7 +83,7 @@ function collectExported(b: FunctionBuilder, node: ts.Statement): void {
     const binding = b.file.bindings.of(name);
     if (!binding) return;
     const exported = has(node, ts.SyntaxKind.DefaultKeyword) ? 'default' : name.text;
-    b.file.exports[exported] = { kind: 'cell', cell: b.file.cellOf(binding, b.id) };
+    b.file.exports.set(exported, { kind: 'cell', cell: b.file.cellOf(binding, b.id) });
   };
   if (ts.isVariableStatement(node))
     node.declarationList.declarations.forEach((declaration) => forEachBoundName(declaration.name, add));
@@ -105,7 +105,7 @@ export function declareModuleMember(
 function exportValue(b: FunctionBuilder, name: string, value: ValueId, node: ts.Node): void {
   const cell = b.file.cellNamed(`export ${name}`);
   b.emit({ op: 'write', cell, value }, node);
-  b.file.exports[name] = { kind: 'cell', cell };
+  b.file.exports.set(name, { kind: 'cell', cell });
 }
 
 export function lowerExport(b: FunctionBuilder, node: ts.Statement): void {

@@ -1,5 +1,5 @@
 /** Lowers what is on the left of an assignment: names, members and destructuring patterns. */
-import { ts } from 'ts-morph';
+import { ts } from './compiler.js';
 import type { TypeRef, ValueId } from '../model/facts.js';
 import type { FunctionBuilder } from './builder.js';
 import { lowerExpression, propertyName } from './expressions.js';
@@ -113,7 +113,7 @@ function assignExport(b: FunctionBuilder, of: ts.Expression, name: string, value
   if (exported === undefined) return false;
   const cell = b.file.cellNamed(`export ${exported}`);
   b.emit({ op: 'write', cell, value }, node);
-  b.file.exports[exported] ??= { kind: 'cell', cell };
+  if (!b.file.exports.has(exported)) b.file.exports.set(exported, { kind: 'cell', cell });
   return true;
 }
 

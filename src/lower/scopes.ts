@@ -5,7 +5,7 @@
  * function touches (they become cells) and where each is reassigned (loops need that).
  * Deliberately absent: types; anything in a type position is skipped.
  */
-import { ts } from 'ts-morph';
+import { ts } from './compiler.js';
 
 export interface Binding {
   readonly name: string;

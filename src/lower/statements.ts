@@ -3,7 +3,7 @@
  *
  * After a statement, `b.current` is what its normal completion implies: `if (!ok) return;` leaves "ok is truthy".
  */
-import { ts } from 'ts-morph';
+import { ts } from './compiler.js';
 import { ALWAYS, NEVER, type ConditionId, type ValueId } from '../model/facts.js';
 import type { Env, FunctionBuilder } from './builder.js';
 import { lowerClass } from './classes.js';

@@ -1,5 +1,5 @@
 /** Reads what a written type names. Nothing is checked or inferred. */
-import { ts } from 'ts-morph';
+import { ts } from './compiler.js';
 import type { TypeRef } from '../model/facts.js';
 
 /** Wrappers whose argument is what the value is used as. */
@@ -45,20 +45,17 @@ function importType(node: ts.ImportTypeNode): TypeRef | undefined {
 function merge(types: readonly ts.TypeNode[]): TypeRef | undefined {
   const refs = types.map(typeRef).filter((ref) => ref !== undefined);
   if (refs.length < 2) return refs[0];
-  const members = Object.assign(
-    Object.create(null) as Record<string, TypeRef>,
-    ...refs.map((ref) => ref.members ?? {}),
-  );
+  const members = new Map(refs.flatMap((ref) => [...(ref.members ?? [])]));
   return { names: refs.flatMap((ref) => ref.names), module: refs.find((ref) => ref.module)?.module, members };
 }
 
 /** Gets the types of named members, methods left out. */
-export function memberTypes(members: ts.NodeArray<ts.TypeElement>): Record<string, TypeRef> {
-  const found: Record<string, TypeRef> = Object.create(null);
+export function memberTypes(members: ts.NodeArray<ts.TypeElement>): ReadonlyMap<string, TypeRef> {
+  const found = new Map<string, TypeRef>();
   for (const member of members) {
     if (!ts.isPropertySignature(member) || !(ts.isIdentifier(member.name) || ts.isStringLiteral(member.name))) continue;
     const type = typeRef(member.type);
-    if (type) found[member.name.text] = type;
+    if (type) found.set(member.name.text, type);
   }
   return found;
 }

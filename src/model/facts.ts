@@ -1,5 +1,5 @@
 /**
- * `FileFacts`: one file lowered to plain, serialisable data. Nothing after `lower` sees a compiler node.
+ * `FileFacts`: one file lowered to plain data that can be cloned into another thread. Nothing after `lower` sees a compiler node.
  *
  * A function is a list of values in evaluation order; an operand is an index into that list. Locals that no inner
  * function touches are in single-assignment form (`phi` where paths meet); captured and module-level variables are
@@ -40,7 +40,7 @@ export interface TypeRef {
   /** Module specifier of an `import('x')` type. */
   readonly module?: string;
   /** Named property types of an inline object type. */
-  readonly members?: Readonly<Record<string, TypeRef>>;
+  readonly members?: ReadonlyMap<string, TypeRef>;
 }
 
 export interface PropertyFacts {
@@ -152,7 +152,7 @@ export interface ClassFacts {
   readonly within: FunctionId;
   readonly extends?: ValueId;
   readonly implements: readonly string[];
-  readonly members: Readonly<Record<string, MemberFacts>>;
+  readonly members: ReadonlyMap<string, MemberFacts>;
   /** `constructor`, `fields` and `static` functions. */
   readonly constructor_?: FunctionId;
   readonly fields?: FunctionId;
@@ -173,17 +173,18 @@ export type ExportFacts =
 export interface FileFacts {
   readonly path: string;
   /** Module specifier and imported name, by local name. */
-  readonly imports: Readonly<Record<string, { readonly module: string; readonly name: string }>>;
+  readonly imports: ReadonlyMap<string, { readonly module: string; readonly name: string }>;
   /** By exported name; `=` is what `module.exports` or `export =` holds. */
-  readonly exports: Readonly<Record<string, ExportFacts>>;
+  readonly exports: ReadonlyMap<string, ExportFacts>;
   /** Modules of `export * from`. */
   readonly exportAll: readonly string[];
   readonly functions: readonly FunctionFacts[];
   readonly classes: readonly ClassFacts[];
   readonly cells: readonly CellFacts[];
   /** Interfaces and type aliases: what they extend or name, and their members' types. */
-  readonly types: Readonly<
-    Record<string, { readonly names: readonly string[]; readonly members: Readonly<Record<string, TypeRef>> }>
+  readonly types: ReadonlyMap<
+    string,
+    { readonly names: readonly string[]; readonly members: ReadonlyMap<string, TypeRef> }
   >;
   /** Offset of each line's start. */
   readonly lineStarts: readonly number[];

@@ -3,6 +3,9 @@
  */
 import type { Diagnostic } from './result.js';
 
+/** In characters. A parser needs about a hundred bytes of memory for each. */
+export const MAX_PARSED_SIZE = 1024 * 1024;
+
 export interface SourceFile {
   /** Relative to the scan root, with `/`. */
   readonly path: string;

@@ -3,7 +3,7 @@
  */
 import type { Invocation } from '../link/callers.js';
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
-import { type Context, calleePaths } from './match.js';
+import { type Context, calleePaths, conditionsHold } from './match.js';
 import { namesOf } from './names.js';
 
 const MAX_DEPTH = 3;
@@ -31,11 +31,8 @@ function isAct(context: Context, way: Invocation, depth: number): boolean {
 /** A listener on one control; one on the whole page or machine hears what was meant for others. */
 function isActListener(context: Context, way: Invocation): boolean {
   const call = valueOf(way.site);
-  if (
-    calleePaths(context, way.site).some((path) =>
-      context.index.sensorsAt(path).some((model) => model.reach !== 'element'),
-    )
-  )
+  const heard = calleePaths(context, way.site).flatMap((path) => context.index.sensorsAt(path));
+  if (heard.some((model) => model.reach !== 'element' && conditionsHold(context, way.site, model.when) !== 'no'))
     return false;
   const first = call.op === 'call' ? way.site.fn.facts.values[call.args[0] ?? -1] : undefined;
   return first?.op === 'const' && typeof first.value === 'string' && ACT_EVENT.test(first.value);

@@ -132,11 +132,23 @@ function loadEnd(context: Context, end: ChannelEnd, names: readonly string[]): v
   const { program } = context.callers.e;
   for (const api of end.api) {
     const word = api.split('.').find((part) => DISTINCTIVE.test(part) && part !== 'addListener');
-    if (word) program.loadMentioning(word);
+    if (word) program.loadMentioning([word], (text) => mayName(text, end, lastWord(api), names));
     else
       for (const name of names)
-        for (const quote of QUOTES) program.loadMentioning(quote + name + quote, `${lastWord(api)}(`);
+        for (const quote of QUOTES) program.loadMentioning([quote + name + quote, `${lastWord(api)}(`]);
   }
+}
+
+/** Holds unless every call of this method in the text spells out another channel's name. */
+function mayName(text: string, end: ChannelEnd, method: string, names: readonly string[]): boolean {
+  if (end.name !== 'arg0' || names.length === 0) return true;
+  const calls = text.matchAll(
+    new RegExp(`\\b${method}\\s*(?:<[^>\\n]*>)?\\(\\s*(?:'([^']*)'|"([^"]*)"|\`([^\`$]*)\`)?`, 'g'),
+  );
+  return [...calls].some(([, ...spelt]) => {
+    const name = spelt.find((each) => each !== undefined);
+    return name === undefined || names.includes(name);
+  });
 }
 
 const DISTINCTIVE = /^[a-z]+[A-Z]\w{3,}$/;
@@ -202,7 +214,8 @@ function placeKey(context: Context, ref: ValueRef): string {
   if (value.op === 'cell') return `${ref.fn.file.facts.path}:${value.cell}`;
   if (value.op === 'import') {
     const resolved = e.program.resolver.resolve(ref.fn.file.facts.path, value.module);
-    const exported = resolved.kind === 'file' ? e.program.load(resolved.path)?.facts.exports[value.name] : undefined;
+    const exported =
+      resolved.kind === 'file' ? e.program.load(resolved.path)?.facts.exports.get(value.name) : undefined;
     return resolved.kind === 'file' && exported?.kind === 'cell' ? `${resolved.path}:${exported.cell}` : '';
   }
   if (value.op !== 'get' || value.name === undefined) return '';

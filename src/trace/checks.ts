@@ -332,7 +332,7 @@ export class Checks {
     const { program } = this.context.callers.e;
     const resolved = program.resolver.resolve(ref.fn.file.facts.path, value.module);
     const file = resolved.kind === 'file' ? program.load(resolved.path) : undefined;
-    const exported = file?.facts.exports[value.name];
+    const exported = file?.facts.exports.get(value.name);
     return file && exported?.kind === 'cell' ? file.cellWrites.get(exported.cell) : undefined;
   }
 
@@ -352,7 +352,8 @@ export class Checks {
     const later = (this.context.callers.e.program.sets.get(name) ?? []).flatMap((set) => {
       const each = valueOf(set);
       if (each.op !== 'set') return [];
-      const isSame = this.context.callers.e
+      // Both the object and whoever writes to it are in files that are there already.
+      const isSame = this.context.glance.e
         .evaluate({ fn: set.fn, id: each.of })
         .some((target) => target.kind === 'object' && refKey(target.ref) === refKey(object));
       return isSame ? [{ fn: set.fn, id: each.value }] : [];

@@ -47,7 +47,7 @@ function functionMethod(site: ValueRef, value: CallValue): { method?: string; sh
 export function enterSetter(search: Search, fact: ContentFact, site: ValueRef, of: ValueRef, name: string): void {
   const via: Invocation = { kind: 'call', site, argument: () => undefined };
   for (const target of search.context.callers.e.evaluate(of)) {
-    const setter = target.kind === 'instance' ? target.cls.facts.members[`set ${name}`]?.function : undefined;
+    const setter = target.kind === 'instance' ? target.cls.facts.members.get(`set ${name}`)?.function : undefined;
     if (setter !== undefined && target.kind === 'instance')
       enterParameter(search, fact, target.cls.file.functions[setter]!, 0, via);
   }

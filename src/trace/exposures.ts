@@ -32,7 +32,7 @@ function exposed(context: Context, path: string): readonly Target[] {
 function exposedAs(context: Context, name: string): readonly Target[] {
   const { program } = context.callers.e;
   return [...context.index.exposing].flatMap((called) => {
-    program.loadMentioning(called);
+    program.loadMentioning([called]);
     return (program.calls.get(called) ?? []).flatMap((site) => [...valueExposed(context, site, name)]);
   });
 }

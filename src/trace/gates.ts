@@ -146,7 +146,7 @@ function nameOf(fn: FunctionNode): string {
 }
 
 function isExported(fn: FunctionNode): boolean {
-  return Object.values(fn.file.facts.exports).some(
+  return [...fn.file.facts.exports.values()].some(
     (exported) =>
       exported.kind === 'cell' && fn.file.cellWrites.get(exported.cell)?.some((write) => reaches(fn, write, 0)),
   );

@@ -124,7 +124,7 @@ export class Heap {
     if (value.op !== 'cell' && value.op !== 'write') return [];
     const file = cellRead.fn.file;
     const own = file.cellReads.get(value.cell) ?? [];
-    const names = Object.entries(file.facts.exports).flatMap(([name, exported]) =>
+    const names = [...file.facts.exports].flatMap(([name, exported]) =>
       exported.kind === 'cell' && exported.cell === value.cell ? [name] : [],
     );
     return names.length === 0
@@ -171,7 +171,7 @@ export class Heap {
 
   private loadReaders(target: Target, name: string): void {
     if (target.kind !== 'instance' && target.kind !== 'class') return;
-    const isPrivate = target.cls.facts.members[name]?.private;
+    const isPrivate = target.cls.facts.members.get(name)?.private;
     if (!isPrivate) this.context.callers.e.program.loadDependents(target.cls.file.facts.path, name);
   }
 

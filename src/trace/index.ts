@@ -133,7 +133,7 @@ class Tracer {
     const { program } = this.context.callers.e;
     return (patterns ?? []).some((pattern) => {
       const name = pattern.slice(pattern.lastIndexOf('.') + 1);
-      program.loadMentioning(name);
+      program.loadMentioning([name]);
       return (program.calls.get(name) ?? []).some((site) => calleePaths(this.context, site).some(matches));
     });
   }

@@ -180,7 +180,7 @@ function decoratedSensors(context: Context, site: ValueRef): readonly SensorSite
   if (value.op !== 'decorate' || value.member === undefined) return [];
   const call = site.fn.facts.values[value.decorator];
   const callee = call?.op === 'call' ? call.callee : value.decorator;
-  const member = site.fn.file.facts.classes[value.class]?.members[value.member];
+  const member = site.fn.file.facts.classes[value.class]?.members.get(value.member);
   if (member?.function === undefined) return [];
   const handler = site.fn.file.functions[member.function]!;
   const decorator = { fn: site.fn, id: value.decorator };

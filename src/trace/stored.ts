@@ -7,7 +7,7 @@ const WRITERS = ['set', 'setItem', 'put', 'update', 'write'];
 /** Gets the values that the program stores under `key`: `store.set('key', v)`, `storage.set({ key: v })`. */
 export function storedUnder(context: Context, key: string): readonly ValueRef[] {
   const { program } = context.callers.e;
-  program.loadMentioning(key);
+  program.loadMentioning([key]);
   return WRITERS.flatMap((name) =>
     (program.calls.get(name) ?? []).flatMap((site) => [...writtenBy(context, site, key)]),
   );

@@ -147,8 +147,20 @@ describe('import graph', () => {
     expect([...graph.dependents('packages/core/src/side.ts')]).toEqual(['packages/core/src/index.ts']);
   });
 
+  it('says which files could export a name, themselves or through what they export again', () => {
+    const barrels = graphOf({
+      'index.ts': "export * from './a';\nexport * from './b';",
+      'a.ts': "export { sensor } from './sensor';",
+      'b.ts': "import sensors from './sensor';\nsensors.sensor.start();",
+      'open.ts': "export * from 'elsewhere';",
+    });
+    const exporters = ['index.ts', 'a.ts', 'b.ts', 'open.ts'].filter((path) => barrels.mayExport(path, 'sensor'));
+    expect(exporters).toEqual(['index.ts', 'a.ts', 'open.ts']);
+  });
+
   it('ends on circles of barrels', () => {
     const circle = graphOf({ 'a.ts': "export * from './b'", 'b.ts': "export * from './a'", 'c.ts': "import './b'" });
     expect([...circle.dependents('a.ts')].sort()).toEqual(['b.ts', 'c.ts']);
+    expect(circle.mayExport('a.ts', 'sensor')).toBe(false);
   });
 });

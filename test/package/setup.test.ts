@@ -51,7 +51,8 @@ const CLONE = {
 let clone: string;
 beforeEach(() => {
   clone = mkdtempSync(join(tmpdir(), 'consentlint-setup-'));
-  for (const name of readdirSync(scripts)) cpSync(join(scripts, name), join(clone, 'scripts', name));
+  for (const name of readdirSync(scripts))
+    cpSync(join(scripts, name), join(clone, 'scripts', name), { recursive: true });
   for (const [path, text] of Object.entries(CLONE)) write(path, text);
 });
 afterEach(() => rmSync(clone, { recursive: true }));

@@ -238,3 +238,29 @@ describe('content reaches the sink of another file', () => {
     ['that is missing', { 'a.ts': `import { send } from './gone';\n${USE}` }],
   ])('%s', async (_, program, sink) => expect(await sinksOf(program)).toEqual(sink === undefined ? [] : [sink]));
 });
+
+describe('content reaches the callers of a method', () => {
+  const READER = `import type { Readable } from './types';
+export class Reader implements Readable {
+  private last = '';
+  constructor() {
+    document.addEventListener('keydown', (e) => (this.last = e.key));
+  }
+  read() { return this.last; }
+}
+export class Clock { read() { return String(Date.now()); } }`;
+  const program = (report: string): Program => ({
+    'reader.ts': READER,
+    'types.ts': 'export interface Readable { read(): string }',
+    'a.ts': report,
+  });
+  const send = (from: string, name: string): string =>
+    `import { ${from} } from '${from === 'Readable' ? './types' : './reader'}';\nexport const report = (source: ${name}) => fetch('/k', { method: 'POST', body: source.read() });`;
+
+  it.each<Case>([
+    ['declared by its class', program(send('Reader', 'Reader')), 'network a.ts:2'],
+    ['declared by its class under another name', program(send('Reader as Source', 'Source')), 'network a.ts:2'],
+    ['declared by its interface', program(send('Readable', 'Readable')), 'network a.ts:2'],
+    ['declared by another class', program(send('Clock', 'Clock'))],
+  ])('%s', async (_, files, sink) => expect(await sinksOf(files)).toEqual(sink ? [sink] : []));
+});

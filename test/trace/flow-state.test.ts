@@ -123,6 +123,16 @@ describe('between processes', () => {
   });
   it.each<Case>([
     ['to the receiver of its channel', electron('key'), 'disk main.ts:3'],
+    ['not to the receiver of another channel', electron('click'), 'ipc renderer.ts:2'],
+    [
+      'to the receiver of a channel that a constant names',
+      {
+        ...(electron('key') as Record<string, string>),
+        'main.ts': `import { ipcMain } from 'electron';\nimport { appendFileSync } from 'node:fs';\nimport { KEY } from './channels';\nipcMain.on(KEY, (_event, key) => appendFileSync('keys.txt', key));`,
+        'channels.ts': `export const KEY = 'key';`,
+      },
+      'disk main.ts:4',
+    ],
     [
       'to a background worker',
       extension(`fetch('/k', { method: 'POST', body: message.key });`),

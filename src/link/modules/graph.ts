@@ -14,6 +14,8 @@ export interface ImportGraph {
   importersOf(path: string): ReadonlySet<string>;
   /** Holds if the file exports something of another file's. */
   isBarrel(path: string): boolean;
+  /** Holds if the text of this file, or of one that it exports again, leaves it possible that it exports this name. */
+  mayExport(path: string, name: string): boolean;
   /** Files that import this one directly or through any chain of files that export it again, those included. */
   dependents(path: string): ReadonlySet<string>;
 }
@@ -22,6 +24,8 @@ interface Edges {
   readonly imports: readonly string[];
   /** The part of `imports` that is exported again. */
   readonly reexports: ReadonlySet<string>;
+  /** Holds if the file also exports again what is not in the tree. */
+  readonly isOpen: boolean;
 }
 
 const NO_FILES: ReadonlySet<string> = new Set();
@@ -33,11 +37,19 @@ export function buildImportGraph(tree: SourceTree, resolver: ModuleResolver): Im
     reverse ??= reversed(tree.files.keys(), (from) => edgesOf(from).imports);
     return reverse.get(path) ?? NO_FILES;
   };
+  const names = new Map<string, (path: string) => boolean>();
+  const exporterOf = (name: string): ((path: string) => boolean) =>
+    memoized((path) => mayExport(path, name, edgesOf, (file) => tree.files.get(file)?.text ?? ''));
   const passesOn = (barrel: string, path: string): boolean => edgesOf(barrel).reexports.has(path);
   return {
     importsOf: (path) => edgesOf(path).imports,
     importersOf,
     isBarrel: (path) => edgesOf(path).reexports.size > 0,
+    mayExport(path, name) {
+      let exports = names.get(name);
+      if (exports === undefined) names.set(name, (exports = exporterOf(name)));
+      return exports(path);
+    },
     dependents: memoized((path) => reach(path, importersOf, passesOn)),
   };
 }
@@ -56,13 +68,15 @@ function memoized<T>(compute: (path: string) => T): (path: string) => T {
 function readEdges(tree: SourceTree, resolver: ModuleResolver, path: string): Edges {
   const imports = new Set<string>();
   const reexports = new Set<string>();
+  let isOpen = false;
   for (const { specifier, reexport } of scanImports(tree.files.get(path)?.text ?? '')) {
     const resolved = resolver.resolve(path, specifier);
+    if (resolved.kind !== 'file') isOpen ||= reexport;
     if (resolved.kind !== 'file' || resolved.path === path) continue;
     imports.add(resolved.path);
     if (reexport) reexports.add(resolved.path);
   }
-  return { imports: [...imports], reexports };
+  return { imports: [...imports], reexports, isOpen };
 }
 
 function reversed(
@@ -98,4 +112,31 @@ function reach(
   }
   dependents.delete(path);
   return dependents;
+}
+
+/** Searches what a file exports again, itself included; the graph of barrels may have cycles. */
+function mayExport(
+  start: string,
+  name: string,
+  edgesOf: (path: string) => Edges,
+  textOf: (path: string) => string,
+): boolean {
+  const visited = new Set([start]);
+  for (const path of visited) {
+    const { reexports, isOpen } = edgesOf(path);
+    if (isOpen || declares(textOf(path), name)) return true;
+    for (const next of reexports) visited.add(next);
+  }
+  return false;
+}
+
+const DECLARING =
+  /(?:\b(?:class|interface|type|const|let|var|function|enum|namespace|as|default)\s*\*?\s|[{,]\s*|\bexports\.)$/;
+
+/** Holds if the text may declare or list an export of this name. */
+function declares(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    if (DECLARING.test(text.slice(Math.max(0, at - 24), at))) return true;
+  }
+  return false;
 }

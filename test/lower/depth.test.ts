@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nestingDepth } from '../../src/discover/depth.js';
+import { nestingDepth } from '../../src/lower/depth.js';
 
 describe('nestingDepth', () => {
   it.each([

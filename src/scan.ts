@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { statSync } from 'node:fs';
 import { catalogueFor, loadConfig } from './catalogue/index.js';
-import { indexModels } from './catalogue/patterns.js';
+import { type ModelIndex, indexModels } from './catalogue/patterns.js';
 import { discover } from './discover/discover.js';
 import { judge } from './judge/index.js';
 import { Program } from './link/program.js';
@@ -19,6 +19,8 @@ export interface ScanRequest {
   readonly paths: readonly string[];
   readonly config?: string;
   readonly cwd: string;
+  /** What is known, where that is not the configuration's to say: models are tested one against the rest. */
+  readonly known?: { readonly catalogue: Catalogue; readonly index: ModelIndex };
   readonly onProgress?: (stage: string, done: number, total: number) => void;
 }
 
@@ -34,10 +36,11 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
   const paths = request.paths.map((path) => resolve(request.cwd, path));
   const root = scanRoot(paths, request.cwd);
   const config = loadConfig(root, request.config);
-  const catalogue = catalogueFor(config, root);
+  const catalogue = request.known?.catalogue ?? catalogueFor(config, root);
+  const index = request.known?.index ?? indexModels(catalogue);
   const tree = clock.run('discover', () => discover(discoverRequest(root, paths, config, catalogue)));
-  const program = clock.run('link', () => new Program(tree));
-  const traces = clock.run('trace', () => traceCaptures(program, catalogue, indexModels(catalogue)));
+  const program = clock.run('link', () => new Program(tree, describedPackages(catalogue)));
+  const traces = clock.run('trace', () => traceCaptures(program, catalogue, index));
   const { captures, findings } = clock.run('judge', () => judge(traces, catalogue.rules));
   const diagnostics = [...tree.diagnostics, ...emptyTree(tree), ...program.diagnostics].sort((a, b) =>
     a.file < b.file ? -1 : a.file > b.file ? 1 : 0,
@@ -71,6 +74,10 @@ function discoverRequest(
       (file) => file.vocabulary ?? (file.package === undefined ? [] : [file.package].flat()),
     ),
   };
+}
+
+function describedPackages(catalogue: Catalogue): ReadonlySet<string> {
+  return new Set(catalogue.models.flatMap((file) => file.package ?? []));
 }
 
 /** A green result for nothing at all would be a lie. */

@@ -8,6 +8,7 @@ import { PatternError } from './pattern-error.js';
 import { conditionsKey, patternsOf, roleOf } from './patterns.js';
 import { parsePort, parsePropagation } from './port.js';
 import { safetyProblem } from './expression-safety.js';
+import { rangeProblem } from './version-range.js';
 import { type DataFile, type Path, type Problem, fieldName } from './yaml.js';
 
 /** One file of a set that is loaded together. */
@@ -30,6 +31,7 @@ export function modelProblems({ file, data }: Labelled<ModelFile>, trust: Trust)
   const report: Report = (path, message) =>
     void problems.push({ line: file.lineOf(path), field: fieldName(path), message });
   checkOrigin(data, report);
+  checkVersions(data, report);
   for (const [at, model] of data.models.entries()) {
     if ('channel' in model) {
       checkEnd(model.send, ['models', at, 'send'], { data, trust, report });
@@ -75,6 +77,18 @@ function checkOrigin({ package: names, platform, globals }: ModelFile, report: R
   }
 }
 
+function checkVersions({ package: names, versions }: ModelFile, report: Report): void {
+  if (versions === undefined) return;
+  if (names === undefined) return report(['versions'], 'belongs to a package; a platform has none');
+  const ranges = typeof versions === 'string' ? [['', versions] as const] : Object.entries(versions);
+  for (const [name, range] of ranges) {
+    const path = name === '' ? ['versions'] : ['versions', name];
+    if (name !== '' && !patternsOf(names).includes(name)) report(path, 'is not one of the packages of this file');
+    const problem = rangeProblem(range);
+    if (problem !== undefined) report(path, problem);
+  }
+}
+
 function checkModel(model: Exclude<Model, { channel: string }>, path: Path, context: Context): void {
   checkPatterns(model.api, [...path, 'api'], context);
   checkConditions(model.when, [...path, 'when'], context);
@@ -96,6 +110,7 @@ function checkSensor(model: Extract<Model, { sensor: string }>, path: Path, cont
   for (const [at, text] of (model.content ?? []).entries()) {
     tell(context, [...path, 'content', at], () => parsePort(`value.${text}`), `"${text}" is not a property path`);
   }
+  checkPatterns(model.host ?? [], [...path, 'host'], context);
   checkConditions(model.asks?.unless, [...path, 'asks', 'unless'], context);
   checkPatterns(model.asks?.unlessCalled ?? [], [...path, 'asks', 'unlessCalled'], context);
   const sets = {

@@ -34,7 +34,7 @@ export function labelFor(root: string, path: string): string {
 /** Loads the folder that holds models/, names.yaml and one folder per rule. */
 export function loadCatalogue(folder: string): Catalogue {
   const problems: LabelledProblem[] = [];
-  const models = readModels(modelSources(join(folder, 'models')), 'built-in', problems);
+  const models = readModels(modelSources(join(folder, 'models')), 'built-in', problems).map(({ data }) => data);
   const names = readNames({ path: join(folder, 'names.yaml'), label: 'rules/names.yaml' }, problems);
   const rules = ruleSources(folder).flatMap((source) => readRule(source, problems));
   throwIfAny(problems);
@@ -44,6 +44,11 @@ export function loadCatalogue(folder: string): Catalogue {
 
 /** Loads a user's model files. */
 export function loadModels(sources: readonly Source[]): readonly ModelFile[] {
+  return loadLabelled(sources).map(({ data }) => data);
+}
+
+/** Loads a user's model files with their names and lines. */
+export function loadLabelled(sources: readonly Source[]): readonly Labelled<ModelFile>[] {
   const problems: LabelledProblem[] = [];
   const models = readModels(sources, 'user', problems);
   throwIfAny(problems);
@@ -88,7 +93,11 @@ function readText({ path }: Source, add: (problems: readonly Problem[]) => void)
   }
 }
 
-function readModels(sources: readonly Source[], trust: Trust, problems: LabelledProblem[]): readonly ModelFile[] {
+function readModels(
+  sources: readonly Source[],
+  trust: Trust,
+  problems: LabelledProblem[],
+): readonly Labelled<ModelFile>[] {
   const files = sources.flatMap((source) => {
     const labelled = readData<ModelFile>(source, 'models', problems);
     if (labelled === undefined) return [];
@@ -97,7 +106,7 @@ function readModels(sources: readonly Source[], trust: Trust, problems: Labelled
     return found.length > 0 ? [] : [labelled];
   });
   problems.push(...duplicateProblems(files));
-  return files.map(({ data }) => data);
+  return files;
 }
 
 function readNames(source: Source, problems: LabelledProblem[]): NameFile | undefined {

@@ -43,6 +43,23 @@ export function indexModels(catalogue: Pick<Catalogue, 'models'>): ModelIndex {
   return new ModelIndex(catalogue.models);
 }
 
+/**
+ * Gets the index as it would answer if one model said nothing.
+ *
+ * What a pattern of it names stays named: no less specific pattern speaks instead, so what changes is its own doing.
+ */
+export function indexWithout(index: ModelIndex, silenced: Model): ModelIndex {
+  const spoken = (answer: unknown): unknown =>
+    Array.isArray(answer) ? answer.filter((model) => model !== silenced) : answer;
+  return new Proxy(index, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name, target);
+      if (typeof member !== 'function') return spoken(member);
+      return (...asked: unknown[]) => spoken(member.apply(target, asked));
+    },
+  });
+}
+
 /** Asked once or more for every call of every analysed file, so each answer is a few Map lookups. */
 export class ModelIndex {
   /** In the order of the catalogue. */
@@ -58,6 +75,7 @@ export class ModelIndex {
   readonly #sends = new PathTable<ChannelModel>();
   readonly #receives = new PathTable<ChannelModel>();
   readonly #revokers = new PathTable<SensorModel>();
+  readonly #hosts = new PathTable<SensorModel>();
   readonly #prompters = new PathTable<SensorModel>();
 
   constructor(files: readonly ModelFile[]) {
@@ -120,6 +138,10 @@ export class ModelIndex {
     return this.#prompters.at(path);
   }
 
+  hostedBy(path: string): readonly SensorModel[] {
+    return this.#hosts.at(path);
+  }
+
   /** Last names of the calls that expose something. */
   readonly exposing = new Set<string>();
 
@@ -137,6 +159,7 @@ export class ModelIndex {
       this.#sensors.add(model, patternsOf(model.api), file);
       for (const name of new Set(patternsOf(model.api).map(calledName))) slot(this.#sensorsByName, name).push(model);
       this.#revokers.link(model, model.asks?.unlessCalled ?? [], file);
+      if (model.host !== undefined) this.#hosts.link(model, [model.host], file);
       this.#prompters.link(model, model.asks?.ifCalled ?? [], file);
     } else if ('sink' in model) this.#sinks.add(model, patternsOf(model.api), file);
     else if ('gate' in model) this.#gates.add(model, patternsOf(model.api), file);
@@ -146,7 +169,6 @@ export class ModelIndex {
   }
 }
 
-/** The patterns that share a last segment. */
 /** Gets the name that a pattern's last call has: `on` for `new Hook().on`. */
 export function calledName(pattern: ApiPattern): string {
   return pattern
@@ -155,6 +177,7 @@ export function calledName(pattern: ApiPattern): string {
     .replace(/[=>]$/, '');
 }
 
+/** The patterns that share a last segment. */
 interface Entry<M> {
   /** The suffix or wildcard. */
   readonly text: string;

@@ -75,7 +75,7 @@ function messageOf(error: ErrorObject): string {
     case 'type':
       return `must be ${kindsOf(params.type)}`;
     case 'oneOf':
-      return `must have exactly one of ${rolesOf(error.schema).join(', ')}`;
+      return exactlyOne(error.data, rolesOf(error.schema));
     case 'minItems':
     case 'minLength':
     case 'minProperties':
@@ -99,6 +99,18 @@ function unknownWord(data: unknown, allowed: readonly unknown[]): string {
   const words = allowed.map(String);
   const meant = typeof data === 'string' ? nearest(data, words) : undefined;
   return `must be ${words.length === 1 ? '' : 'one of '}${words.join(', ')}${meant === undefined ? '' : `; did you mean "${meant}"?`}`;
+}
+
+/** A misspelt role is also no role, so the word that looks like one is named. */
+function exactlyOne(data: unknown, roles: readonly string[]): string {
+  const wanted = `must have exactly one of ${roles.join(', ')}`;
+  const written = typeof data === 'object' && data !== null ? Object.keys(data) : [];
+  if (written.some((field) => roles.includes(field))) return wanted;
+  const [hint] = written.flatMap((field) => {
+    const meant = nearest(field, roles);
+    return meant === undefined ? [] : [`; did you mean "${meant}" and not "${field}"?`];
+  });
+  return wanted + (hint ?? '');
 }
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@
 import type { TypeRef } from '../model/facts.js';
 import type { Evaluator } from './evaluate.js';
 import type { ClassNode, FunctionNode, ValueRef } from './program.js';
-import { valueOf } from './program.js';
+import { refKey, valueOf } from './program.js';
 import { type Target, distinct } from './targets.js';
 
 /** Gets what `this` may be inside `fn`. */
@@ -152,7 +152,7 @@ export function objectMember(e: Evaluator, ref: ValueRef, name: string): readonl
     if (property.name === name) found.push(...e.evaluate(held));
     else if (property.spread) found.push(...e.members(e.evaluate(held), name));
   }
-  if (found.length === 0) found.push(...storedLater(e, ref, name));
+  if (found.length === 0) found.push(...storedInto(e, ref, name).flatMap((stored) => [...e.evaluate(stored)]));
   return found;
 }
 
@@ -163,14 +163,24 @@ function arrayMember(e: Evaluator, ref: ValueRef, elements: readonly number[], n
     : e.evaluate({ fn: ref.fn, id: element });
 }
 
-function storedLater(e: Evaluator, ref: ValueRef, name: string): readonly Target[] {
-  const sets = e.program.sets.get(name)?.filter((set) => set.fn.file === ref.fn.file) ?? [];
-  return sets.flatMap((set) => {
-    const value = valueOf(set);
-    if (value.op !== 'set') return [];
-    const holds = e
-      .evaluate({ fn: set.fn, id: value.of })
-      .some((target) => target.kind === 'object' && target.ref.fn === ref.fn && target.ref.id === ref.id);
-    return holds ? [...e.evaluate({ fn: set.fn, id: value.value })] : [];
+/** Gets the values that this file stores as property `name` of what `ref` reads. */
+export function storedInto(e: Evaluator, ref: ValueRef, name: string): readonly ValueRef[] {
+  const value = valueOf(ref);
+  const of = (id: number): ValueRef => ({ fn: ref.fn, id });
+  if (value.op === 'typed') return value.of === undefined ? [] : storedInto(e, of(value.of), name);
+  if (value.op === 'updated')
+    return [...(value.name === name ? [of(value.value)] : []), ...storedInto(e, of(value.of), name)];
+  return (e.program.sets.get(name) ?? []).flatMap((site) => {
+    const set = valueOf(site);
+    if (set.op !== 'set' || site.fn.file !== ref.fn.file) return [];
+    return isSameVariable(e, ref, { fn: site.fn, id: set.of }) ? [{ fn: site.fn, id: set.value }] : [];
   });
+}
+
+function isSameVariable(e: Evaluator, one: ValueRef, other: ValueRef): boolean {
+  if (refKey(one) === refKey(other)) return true;
+  const [left, right] = [valueOf(one), valueOf(other)];
+  if (left.op === 'cell' && right.op === 'cell' && left.cell === right.cell) return true;
+  const objects = new Set(e.evaluate(one).flatMap((target) => (target.kind === 'object' ? [refKey(target.ref)] : [])));
+  return e.evaluate(other).some((target) => target.kind === 'object' && objects.has(refKey(target.ref)));
 }

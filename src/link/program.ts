@@ -74,9 +74,12 @@ export class Program {
   private readonly seeds: ReadonlySet<string>;
   private functionCount = 0;
 
-  constructor(readonly tree: SourceTree) {
+  constructor(
+    readonly tree: SourceTree,
+    describedPackages?: ReadonlySet<string>,
+  ) {
     this.seeds = new Set(tree.seeds);
-    this.resolver = createModuleResolver(tree);
+    this.resolver = createModuleResolver(tree, describedPackages);
     this.imports = buildImportGraph(tree, this.resolver);
   }
 

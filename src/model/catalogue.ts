@@ -47,6 +47,8 @@ export interface SensorModel extends Matched {
   readonly content?: readonly string[];
   /** Holds if the payload is a platform's own event or element, of which only what is read by name is content. */
   readonly hostObject?: boolean;
+  /** What a class with this decorator reads its own element from: payload as well. */
+  readonly host?: ApiPattern;
   /** Holds if the capture belongs in the inventory even when no content leaves (global hook, silent screen capture, SDK). */
   readonly inherent?: boolean;
   /** The only sinks that make this a capture; every sink when absent. */
@@ -141,6 +143,8 @@ export type Model =
 export interface ModelFile {
   /** npm packages whose exports the patterns start at. */
   readonly package?: string | readonly string[];
+  /** The versions that the facts hold for: `>=7 <9` for all packages of the file, or a range for each by its name. */
+  readonly versions?: string | Readonly<Record<string, string>>;
   /** `web`, `node`, `extension`, …: patterns start at a global. */
   readonly platform?: string;
   /** Globals that have the same members as the package's exports, as a script tag leaves them: `posthog`, `chrome`. */

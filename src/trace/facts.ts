@@ -18,6 +18,8 @@ export interface ContentFact {
   readonly leaky?: Step;
   /** Holds if it was stored on the way: in a field, a buffer, a component's state. */
   readonly kept?: boolean;
+  /** Of a place where content starts: holds if the program had the object before. */
+  readonly shared?: boolean;
   /** How it got here. Not part of a fact's identity: the first, shortest way is kept. */
   readonly from?: ContentFact;
   readonly note: string;

@@ -47,7 +47,10 @@ export function followContent(
   starts: readonly ContentFact[],
 ): FlowResult {
   const search = new Search(context, gates, names);
-  for (const start of starts) search.push(start);
+  for (const start of starts) {
+    if (start.shared) search.storeInto(start, start.ref, start.path, '', start.ref);
+    else search.push(start);
+  }
   return search.run();
 }
 

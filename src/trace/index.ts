@@ -15,6 +15,7 @@ import { Checks } from './checks.js';
 import { type ContentFact, type SinkHit, byName } from './facts.js';
 import { followContent, traceOf } from './flow.js';
 import { type Consent, Gates } from './gates.js';
+import { hostPlaces } from './host.js';
 import { isLibraryFile } from './library.js';
 import { anyHolds, maskingOf } from './masking.js';
 import { displayed, readable } from './api-names.js';
@@ -81,16 +82,17 @@ class Tracer {
     const { model, site, frame, handler } = sensor;
     const ports = typeof model.payload === 'string' ? [model.payload] : (model.payload ?? ['return']);
     const content = (model.content ?? ['']).map((path) => (path === '' ? [] : path.split('.')));
-    return ports.flatMap((port) =>
-      portPlaces(this.context, site, port, frame, handler).flatMap((place) =>
-        content.map((path) => ({
-          ref: place.ref,
-          path: [...place.path, ...(model.hostObject ? byName(path) : path)],
-          frame: place.frame,
-          from: { ref: sensor.at, path: [], note: `${model.sensor} is captured here` },
-          note: '',
-        })),
-      ),
+    const places = ports.flatMap((port) => portPlaces(this.context, site, port, frame, handler));
+    const host = handler && 'facts' in handler ? hostPlaces(this.context, model, handler) : [];
+    return [...places, ...host].flatMap((place) =>
+      content.map((path) => ({
+        ref: place.ref,
+        path: [...place.path, ...(model.hostObject ? byName(path) : path)],
+        frame: place.frame,
+        shared: place.shared,
+        from: { ref: sensor.at, path: [], note: `${model.sensor} is captured here` },
+        note: '',
+      })),
     );
   }
 

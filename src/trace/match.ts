@@ -7,6 +7,7 @@ import type { Value } from '../model/facts.js';
 import type { Callers, Frame, Invocation } from '../link/callers.js';
 import { pushFrame } from '../link/callers.js';
 import { argumentRef } from '../link/evaluate.js';
+import { storedInto } from '../link/members.js';
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
 import { type Target, memberPath } from '../link/targets.js';
 
@@ -133,6 +134,8 @@ export interface Place {
   readonly ref: ValueRef;
   readonly path: readonly string[];
   readonly frame?: Frame;
+  /** Holds if the program had the object before: whatever else names it shows the content too. */
+  readonly shared?: boolean;
 }
 
 /**
@@ -149,7 +152,8 @@ export function portPlaces(
   const [head, ...rest] = parsePort(port);
   if (handler && !('id' in handler)) return inFunction(handler, undefined, site, rest, frame);
   const start = head!.kind === 'value' && handler ? handler : headRef(site, head!);
-  return start ? along(context, site, { ref: start, path: [], frame }, rest) : [];
+  const shared = head!.kind === 'arg' || head!.kind === 'receiver';
+  return start ? along(context, site, { ref: start, path: [], frame, shared }, rest) : [];
 }
 
 function along(context: Context, site: ValueRef, from: Place, steps: readonly PortStep[]): readonly Place[] {
@@ -162,7 +166,10 @@ function along(context: Context, site: ValueRef, from: Place, steps: readonly Po
     );
   }
   if (step.kind !== 'property') return [];
-  const held = targets.flatMap((target) => (target.kind === 'object' ? [...propertyRefs(target.ref, step.name)] : []));
+  const held = [
+    ...targets.flatMap((target) => (target.kind === 'object' ? [...propertyRefs(target.ref, step.name)] : [])),
+    ...storedInto(context.callers.e, from.ref, step.name),
+  ];
   if (held.length === 0) return [{ ...from, path: [...from.path, step.name, ...propertyNames(rest)] }];
   return held.flatMap((ref) => along(context, site, { ref, path: [], frame: from.frame }, rest));
 }

@@ -105,7 +105,7 @@ export function passOn(
   if (
     ASKING_METHODS.has(name) ||
     path.startsWith('?') ||
-    isHidden(fact.path) ||
+    (isHidden(fact.path) && !REGROUPING.has(name)) ||
     !(isPlain(fact.path) || GIVES_BACK.has(name))
   )
     return;
@@ -171,6 +171,21 @@ const STRUCTURED = new Set([
   'pick',
   'omit',
   'merge',
+  'Set',
+  'Map',
+  'Array',
+]);
+
+/** Another collection of the same objects: an element in a list is the element still. */
+const REGROUPING = new Set([
+  'freeze',
+  'resolve',
+  'race',
+  'any',
+  'all',
+  'from',
+  'entries',
+  'values',
   'Set',
   'Map',
   'Array',

@@ -37,6 +37,10 @@ it('accepts one model of each role', () => {
   expect(problems(GOOD)).toEqual([]);
 });
 
+it.each(["'>=7 <9'", "'^2.1 || ~3.0.1'", "'1.x'", "'*'", "{ pkg: '>=1.0.0-beta.2' }"])('accepts versions %s', (versions) => {
+  expect(problems(`versions: ${versions}\n${GOOD}`)).toEqual([]);
+});
+
 describe('broken twins', () => {
   it.each([
     ['an unknown file field', GOOD.replace('source:', 'sources:'), 'm.yaml:1: source: is missing'],
@@ -48,6 +52,11 @@ describe('broken twins', () => {
     [
       'a misspelt role',
       GOOD.replace('sink: network', 'snk: network'),
+      'm.yaml:5: models[1]: must have exactly one of sensor, sink, gate, redactor, propagates, channel, exposes; did you mean "sink" and not "snk"?',
+    ],
+    [
+      'no role, and no word like one',
+      GOOD.replace('sink: network', 'does: network'),
       'm.yaml:5: models[1]: must have exactly one of sensor, sink, gate, redactor, propagates, channel, exposes',
     ],
     [
@@ -134,6 +143,22 @@ describe('broken twins', () => {
       'two origins',
       `platform: web\n${GOOD}`,
       'm.yaml:1: platform: cannot stand beside package; use globals for the globals of a package',
+    ],
+    ['a version that is no text', `versions: 7\n${GOOD}`, 'm.yaml:1: versions: must be text or a mapping'],
+    [
+      'a version range',
+      `versions: seven\n${GOOD}`,
+      'm.yaml:1: versions: "seven" is not a version range; write it as ">=7 <9", "^2.1" or "1 || 2"',
+    ],
+    [
+      'the versions of another package',
+      `versions: { pgk: '^7' }\n${GOOD}`,
+      'm.yaml:1: versions.pgk: is not one of the packages of this file',
+    ],
+    [
+      'the versions of a platform',
+      `versions: '>=1'\nplatform: web\n${GOOD.replace('package: pkg\n', '')}`,
+      'm.yaml:1: versions: belongs to a package; a platform has none',
     ],
     [
       'a decorator of a platform',

@@ -264,3 +264,16 @@ export class Clock { read() { return String(Date.now()); } }`;
     ['declared by another class', program(send('Clock', 'Clock'))],
   ])('%s', async (_, files, sink) => expect(await sinksOf(files)).toEqual(sink ? [sink] : []));
 });
+
+describe('a described package that is part of the tree', () => {
+  const program = (name: string): Program => ({
+    'packages/recorder/package.json': JSON.stringify({ name, main: 'src/index.ts' }),
+    'packages/recorder/src/index.ts': `export function record(options: { emit(event: unknown): void }) { options.emit({}); }`,
+    'packages/client/package.json': JSON.stringify({ name: 'client', dependencies: { [name]: '*' } }),
+    'packages/client/src/a.ts': `import { record } from '${name}';\nrecord({ emit: (event) => fetch('/r', { method: 'POST', body: JSON.stringify(event) }) });`,
+  });
+  it.each<Case>([
+    ['is what its description says', program('rrweb'), 'network packages/client/src/a.ts:2'],
+    ['is code like any other without one', program('recorder')],
+  ])('%s', async (_, files, sink) => expect(await sinksOf(files)).toEqual(sink ? [sink] : []));
+});

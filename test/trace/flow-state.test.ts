@@ -149,3 +149,32 @@ describe('between processes', () => {
     expect(await sinksOf({ 'renderer.ts': renderer! })).toEqual(['ipc renderer.ts:2']);
   });
 });
+
+describe('a handler that is put into its options later', () => {
+  const recorder = (statement: string): Program =>
+    `import { record } from 'rrweb';\nexport function start(given: object) {\n  const { ...options } = given as { emit?: (event: unknown) => void };\n  const other = { ...options };\n  ${statement} = (event) => void fetch('/r', { method: 'POST', body: JSON.stringify(event) });\n  record(options);\n}\nstart({});`;
+  it.each<Case>([
+    ['the options that are passed', recorder('options.emit'), 'network a.ts:5'],
+    ['other options', recorder('other.emit')],
+  ])('%s', async (_, program, sink) => expect(await sinksOf(program!)).toEqual(sink ? [sink] : []));
+});
+
+describe('the element that is listened on', () => {
+  const field = (read: string, on = 'field'): Program =>
+    `import posthog from 'posthog-js';\nconst field = document.querySelector('input')!;\nconst other = document.querySelector('input')!;\n${on}.addEventListener('change', () => posthog.capture('changed', { is: ${read} }));`;
+  const directive = (read: string, type = 'ElementRef<HTMLFormElement>'): Program => ({
+    'a.ts': `import { Directive, ElementRef, HostListener, TemplateRef } from '@angular/core';\nimport posthog from 'posthog-js';\n@Directive({ selector: 'form' })\nexport class Form {\n  constructor(private readonly ref: ${type}) {}\n  @HostListener('submit') onSubmit(): void {\n    const fields = Array.from(this.ref.nativeElement.elements);\n    fields.forEach((field) => posthog.capture('submitted', { is: ${read} }));\n  }\n}`,
+  });
+  const renderer = (read: string): Program =>
+    `import { Renderer2 } from '@angular/core';\nimport posthog from 'posthog-js';\nexport class Form {\n  constructor(private readonly renderer: Renderer2) {}\n  watch(field: HTMLInputElement): void {\n    this.renderer.listen(field, 'change', () => posthog.capture('changed', { is: ${read} }));\n  }\n}`;
+  it.each<Case>([
+    ['is read', field('field.value'), 'analytics a.ts:4'],
+    ['is asked how much there is', field('field.value.length')],
+    ['is not the one that is read', field('other.value')],
+    ['is the host of a directive', directive('field.value'), 'analytics a.ts:8'],
+    ['is the host of a directive, of which the names are read', directive('field.name')],
+    ['is no element', directive('field.value', 'TemplateRef<unknown>')],
+    ['is listened on through a renderer', renderer('field.value'), 'analytics a.ts:6'],
+    ['is listened on through a renderer, and only named', renderer('field.id')],
+  ])('%s', async (_, program, sink) => expect(await sinksOf(program!)).toEqual(sink ? [sink] : []));
+});

@@ -49,13 +49,25 @@ export function indexModels(catalogue: Pick<Catalogue, 'models'>): ModelIndex {
  * What a pattern of it names stays named: no less specific pattern speaks instead, so what changes is its own doing.
  */
 export function indexWithout(index: ModelIndex, silenced: Model): ModelIndex {
-  const spoken = (answer: unknown): unknown =>
-    Array.isArray(answer) ? answer.filter((model) => model !== silenced) : answer;
+  return answering(index, (models) => models.filter((model) => model !== silenced));
+}
+
+/** Gets an index that answers the same, and keeps each model it has spoken of. */
+export function indexNoting(index: ModelIndex, spoken: Set<Model>): ModelIndex {
+  return answering(index, (models) => {
+    for (const model of models) spoken.add(model);
+    return models;
+  });
+}
+
+/** Lets every list of models that the index gives pass through a function. */
+function answering(index: ModelIndex, pass: (models: readonly Model[]) => readonly Model[]): ModelIndex {
+  const through = (answer: unknown): unknown => (Array.isArray(answer) ? pass(answer) : answer);
   return new Proxy(index, {
     get(target, name) {
       const member: unknown = Reflect.get(target, name, target);
-      if (typeof member !== 'function') return spoken(member);
-      return (...asked: unknown[]) => spoken(member.apply(target, asked));
+      if (typeof member !== 'function') return through(member);
+      return (...asked: unknown[]) => through(member.apply(target, asked));
     },
   });
 }
@@ -66,6 +78,8 @@ export class ModelIndex {
   readonly channels: readonly ChannelModel[];
 
   readonly #sensors = new PathTable<SensorModel>();
+  readonly #eventNames = new Set<string>();
+  #events: RegExp | undefined;
   readonly #sensorsByName = new Map<string, SensorModel[]>();
   readonly #sinks = new PathTable<SinkModel>();
   readonly #gates = new PathTable<GateModel>();
@@ -94,6 +108,11 @@ export class ModelIndex {
   }
 
   /** Sensor models whose pattern ends in this name. */
+  /** Matches a text that spells out an event which some sensor listens for. */
+  get events(): RegExp {
+    return (this.#events ??= quoted(this.#eventNames));
+  }
+
   sensorsNamed(name: string): readonly SensorModel[] {
     return this.#sensorsByName.get(name) ?? NONE;
   }
@@ -158,6 +177,8 @@ export class ModelIndex {
     } else if ('sensor' in model) {
       this.#sensors.add(model, patternsOf(model.api), file);
       for (const name of new Set(patternsOf(model.api).map(calledName))) slot(this.#sensorsByName, name).push(model);
+      for (const word of [model.when?.['arg0'] ?? []].flat())
+        if (/^\w+$/.test(String(word))) this.#eventNames.add(String(word));
       this.#revokers.link(model, model.asks?.unlessCalled ?? [], file);
       if (model.host !== undefined) this.#hosts.link(model, [model.host], file);
       this.#prompters.link(model, model.asks?.ifCalled ?? [], file);
@@ -167,6 +188,10 @@ export class ModelIndex {
     else if ('redactor' in model) this.#redactors.add(model, patternsOf(model.api), file);
     else this.#propagators.add(model, patternsOf(model.api), file);
   }
+}
+
+function quoted(words: ReadonlySet<string>): RegExp {
+  return words.size === 0 ? /(?!)/ : new RegExp(`['"\`](?:${[...words].sort().join('|')})['"\`]`);
 }
 
 /** Gets the name that a pattern's last call has: `on` for `new Hook().on`. */

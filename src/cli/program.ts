@@ -8,6 +8,7 @@ import { RULE_FORMATS, explainCommand, rulesCommand } from './catalogue-commands
 import type { RulesOptions } from './catalogue-commands.js';
 import { EXIT, FAIL_ON } from './exit-code.js';
 import type { ExitCode } from './exit-code.js';
+import { addModelCommands } from './model-commands.js';
 import { FORMATS, scanCommand } from './scan-command.js';
 import type { ScanOptions } from './scan-command.js';
 
@@ -41,6 +42,7 @@ export function createProgram(version: string, finish: (code: ExitCode) => void)
   addScan(program, finish);
   addRules(program, finish);
   addExplain(program, finish);
+  addModelCommands(program, finish);
   return program.addHelpText('after', () => scanOptionsHelp(program) + EXAMPLES);
 }
 

@@ -7,7 +7,8 @@
 import type { Diagnostic, DiagnosticKind } from '../model/result.js';
 import { MAX_PARSED_SIZE, type SourceFile, type SourceTree } from '../model/source.js';
 import type { Reader, Reading } from './read.js';
-import { isGenerated, isMarkup, isMinified } from './sniff.js';
+import { isDeclaration } from './names.js';
+import { declaresValues, isGenerated, isMarkup, isMinified } from './sniff.js';
 import type { NamesSensor } from './triage.js';
 import type { FoundFile } from './walk.js';
 
@@ -26,7 +27,8 @@ export function loadFiles(found: readonly FoundFile[], read: Reader, namesSensor
   let skipped = 0;
   let lines = 0;
   for (const { path, disk, named } of found) {
-    const outcome = judge(read(disk), named, namesSensor);
+    const reading = read(disk);
+    const outcome = isDeclaration(path) ? judgeDeclaration(reading, namesSensor) : judge(reading, named, namesSensor);
     if (outcome.is === 'source') {
       files.set(path, { path, text: outcome.text });
       lines += outcome.lines;
@@ -60,6 +62,14 @@ function judgeText(text: string, named: boolean, namesSensor: NamesSensor): Outc
   if (!named && (isGenerated(text) || isMinified(text, lines))) return { is: 'left-out' };
   const seed = namesSensor(text);
   return seed && text.length > MAX_PARSED_SIZE ? TOO_LARGE : { is: 'source', text, lines, seed };
+}
+
+/** A declaration runs nothing: one that cannot be read, or that holds no values, loses no evidence. */
+function judgeDeclaration(reading: Reading, namesSensor: NamesSensor): Outcome {
+  if (reading.kind !== 'text' || reading.text.length > MAX_PARSED_SIZE || !declaresValues(reading.text))
+    return { is: 'left-out' };
+  const { text } = reading;
+  return { is: 'source', text, lines: countLines(text), seed: namesSensor(text) };
 }
 
 function judgeHead(head: string, named: boolean): Outcome {

@@ -14,6 +14,7 @@ export function isSource(name: string): boolean {
   return SOURCE.test(name);
 }
 
+/** Holds if the file declares what is elsewhere; the values of a `const enum` are nowhere else (sniff.ts). */
 export function isDeclaration(name: string): boolean {
   return DECLARATION.test(name);
 }

@@ -34,7 +34,7 @@ export type Fate = 'in-scope' | 'left-out' | 'unseen';
 export function fateOf(options: ScopeOptions, place: Place, path: string, name: string): Fate {
   const included = options.include.matches(path);
   if (place.regime === 'unseen' && !included) return 'unseen';
-  if (names.isDeclaration(name) || options.exclude.matches(path)) return 'left-out';
+  if (options.exclude.matches(path)) return 'left-out';
   return included || isTaken(options, place, path, name) ? 'in-scope' : 'left-out';
 }
 

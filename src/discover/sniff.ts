@@ -24,6 +24,11 @@ export function isMarkup(text: string): boolean {
   return /^\s*(?:<\?xml\b|<!DOCTYPE\b|<TS version\b)/.test(text.slice(0, HEADER));
 }
 
+/** Holds if a declaration file holds values of its own: only a `const enum` is inlined from where it is declared. */
+export function declaresValues(text: string): boolean {
+  return /\bconst\s+enum\b/.test(text);
+}
+
 const LEADING = /^(?:\s|#![^\n]*|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|(['"])use [\w ]+\1;?)+/;
 
 /** Holds if the comment that the file begins with says that a tool wrote it. */

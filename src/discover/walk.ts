@@ -97,7 +97,7 @@ function gatherAbove(state: Walk, root: string): (directory: string | undefined)
 function takeNamed(state: Walk, path: string, disk: DiskPath): void {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (!names.isSource(name)) return;
-  if (names.isDeclaration(name) || state.exclude.matches(path)) state.skipped.add(path);
+  if (state.exclude.matches(path)) state.skipped.add(path);
   else state.files.set(path, { path, disk, named: true });
 }
 

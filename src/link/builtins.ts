@@ -2,7 +2,7 @@
 import type { Value } from '../model/facts.js';
 import type { Evaluator } from './evaluate.js';
 import { argumentRef } from './evaluate.js';
-import { type ValueRef, valueOf } from './program.js';
+import { type LoadedFile, type ValueRef, refKey, valueOf } from './program.js';
 import { type Target, distinct } from './targets.js';
 
 type Call = Extract<Value, { op: 'call' }>;
@@ -124,11 +124,23 @@ export function elementsOfTargets(e: Evaluator, targets: readonly Target[]): rea
   return targets.flatMap((target) => {
     if (target.kind === 'object') return elementValues(e, target.ref);
     if (target.kind === 'param') return [{ ...target, path: [...target.path, '*'] }];
-    return [];
+    return target.kind === 'module' ? exportedBy(e, target.file) : [];
   });
 }
 
+/** `commands[name]()` of `import * as commands`: whatever that file itself exports. */
+function exportedBy(e: Evaluator, file: LoadedFile): readonly Target[] {
+  return [...file.facts.exports.values()].flatMap((exported) =>
+    exported.kind === 'cell' ? [...e.cell(file, exported.cell)] : [],
+  );
+}
+
+/** `list = [...list, item]`: a list may hold its own elements. */
 function elementValues(e: Evaluator, ref: ValueRef): readonly Target[] {
+  return e.remember(`elements ${refKey(ref)}`, () => distinct(heldElements(e, ref)));
+}
+
+function heldElements(e: Evaluator, ref: ValueRef): readonly Target[] {
   const value = valueOf(ref);
   if (value.op === 'array') {
     return value.elements.flatMap((id, index) => [

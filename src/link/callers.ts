@@ -11,7 +11,7 @@ import { ITERATORS, elementsOf } from './builtins.js';
 import { CycleMemo } from './memo.js';
 import { isDeclaredAsInterfaceOf, isDeclaredOtherwise } from './nominal.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from './program.js';
-import { type Target, UNKNOWN, distinct, memberPath } from './targets.js';
+import { type Making, type Target, UNKNOWN, distinct, memberPath } from './targets.js';
 
 type Call = Extract<Value, { op: 'call' }>;
 type Param = Extract<Target, { kind: 'param' }>;
@@ -39,11 +39,17 @@ export interface Frame {
 }
 
 const MAX_EXPANSION = 3;
+/** Whole teams do not ask the same person at so many places. */
+const MANY_FILES = 24;
 const MAX_FRAMES = 5;
 const MAX_DEPTH = 60;
 
-/** Adds a frame; beyond the limit the outermost is forgotten, and its callers are all callers again. */
+/**
+ * Adds a frame; beyond the limit the outermost is forgotten, and its callers are all callers again.
+ * A function that calls itself is in it once, however deep it is.
+ */
 export function pushFrame(frame: Frame | undefined, fn: FunctionNode, via: Invocation): Frame {
+  for (let at = frame; at; at = at.below) if (at.fn === fn && refKey(at.via.site) === refKey(via.site)) return at;
   const kept: Frame[] = [];
   for (let at = frame; at && kept.length < MAX_FRAMES - 1; at = at.below) kept.push(at);
   const below = kept.reduceRight<Frame | undefined>(
@@ -51,6 +57,13 @@ export function pushFrame(frame: Frame | undefined, fn: FunctionNode, via: Invoc
     undefined,
   );
   return { fn, via, below };
+}
+
+/** The calls inside which a closure runs: those that made it, on top of where it was handed over. */
+export function closureFrame(frame: Frame | undefined, made: Making | undefined): Frame | undefined {
+  if (!made) return frame;
+  const call = directCall(made.site, 0);
+  return pushFrame(closureFrame(frame, made.within), made.fn, call);
 }
 
 export function frameKey(frame: Frame | undefined): string {
@@ -63,6 +76,8 @@ export class Callers {
   private readonly memo = new CycleMemo<FunctionNode, readonly Invocation[]>([], MAX_DEPTH);
   private readonly passedMemo = new CycleMemo<string, readonly Target[]>([], MAX_DEPTH);
 
+  private readonly widelyUsed = new Map<FunctionNode, boolean>();
+
   constructor(readonly e: Evaluator) {}
 
   /** Gets every way that `fn` is run, as far as the program shows. */
@@ -71,6 +86,18 @@ export class Callers {
       this.loadCallers(fn);
       return distinctSites(this.find(fn));
     });
+  }
+
+  /** Holds for a helper that so many files use that its callers say nothing about it together. */
+  isWidelyUsed(fn: FunctionNode): boolean {
+    let known = this.widelyUsed.get(fn);
+    if (known === undefined) {
+      const { name, kind } = fn.facts;
+      const { path } = fn.file.facts;
+      known = name !== '' && kind !== 'module' && this.e.program.countDependents(path, name, MANY_FILES) >= MANY_FILES;
+      this.widelyUsed.set(fn, known);
+    }
+    return known;
   }
 
   // Resolution -------------------------------------------------------------------------------------------------------
@@ -101,6 +128,7 @@ export class Callers {
 
   private passedIn(param: Param, frame: Frame | undefined): readonly Target[] {
     for (let at = frame; at; at = at.below) if (at.fn === param.fn) return this.passedBy(at.via, param.index, at.below);
+    if (this.isWidelyUsed(param.fn)) return [];
     return this.passedMemo.get(`${param.fn.index}.${param.index}`, () =>
       distinct(this.invocations(param.fn).flatMap((via) => [...this.passedBy(via, param.index, undefined)])),
     );
@@ -143,19 +171,20 @@ export class Callers {
     if (name === '' || facts.kind === 'module') return;
     if (facts.class !== undefined && file.facts.classes[facts.class]!.members.get(name)?.private) return;
     const wanted = isDefaultExport(fn) ? '' : name;
-    for (const path of [file.facts.path, ...this.interfaceFiles(fn)])
-      this.e.program.loadDependents(path, wanted, this.e.mayLoad);
+    this.e.program.loadDependents(file.facts.path, wanted, this.e.mayLoad);
+    if (facts.kind === 'method') this.loadThroughInterfaces(fn, wanted);
   }
 
-  /** Gets the files that declare what the method's class implements: its callers may know no more than that. */
-  private interfaceFiles(fn: FunctionNode): readonly string[] {
-    if (fn.facts.kind !== 'method') return [];
+  /** Callers may know no more than an interface that the method's class implements. */
+  private loadThroughInterfaces(fn: FunctionNode, wanted: string): void {
+    const { program, mayLoad } = this.e;
     const { facts } = fn.file;
-    return facts.classes[fn.facts.class!]!.implements.flatMap((name) => {
+    for (const name of facts.classes[fn.facts.class!]!.implements) {
       const imported = facts.imports.get(name);
-      const resolved = imported && this.e.program.resolver.resolve(facts.path, imported.module);
-      return resolved?.kind === 'file' ? [resolved.path] : [];
-    });
+      const resolved = imported && program.resolver.resolve(facts.path, imported.module);
+      if (resolved?.kind !== 'file') continue;
+      program.loadDependents(resolved.path, wanted, (path) => mayLoad(path) && program.mentions(path, imported!.name));
+    }
   }
 
   private find(fn: FunctionNode): Invocation[] {
@@ -200,12 +229,21 @@ export class Callers {
     if (fn.facts.name !== '') {
       for (const get of program.gets.get(fn.facts.name) ?? []) if (this.isOn(fn, get) ?? holds(get)) found.push(get);
       for (const read of program.importReads.get(fn.facts.name) ?? []) if (holds(read)) found.push(read);
+      // `commands[name]()`: any of them.
+      for (const get of program.gets.get('') ?? []) if (this.isCalled(get) && holds(get)) found.push(get);
     }
     if (isDefaultExport(fn)) {
       for (const read of program.importReads.get('default') ?? []) if (holds(read)) found.push(read);
       for (const read of program.importReads.get('*') ?? []) if (holds(read)) found.push(read);
     }
     return found;
+  }
+
+  private isCalled(get: ValueRef): boolean {
+    return this.e.program.usesOf(get).some((id) => {
+      const use = get.fn.facts.values[id];
+      return use?.op === 'call' && use.callee === get.id;
+    });
   }
 
   /** Says whether the receiver is of the method's class, as far as its written type does. */
@@ -267,7 +305,21 @@ export class Callers {
       case 'phi':
       case 'typed':
         return this.followValue(fn, use, bound, found, seen);
+      case 'return':
+        return this.followReturned(fn, ref.fn, bound, found, seen);
     }
+  }
+
+  /** A closure goes where the function that made it is called. */
+  private followReturned(
+    fn: FunctionNode,
+    maker: FunctionNode,
+    bound: number,
+    found: Invocation[],
+    seen: Set<number>,
+  ): void {
+    for (const via of this.invocations(maker))
+      if (via.kind === 'call') this.followValue(fn, via.site, bound, found, seen);
   }
 
   /** `fn.bind(this, a)` is the function with arguments fixed; `fn.call(this, a)` runs it. */

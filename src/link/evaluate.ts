@@ -20,7 +20,7 @@ import {
   refKey,
   valueOf,
 } from './program.js';
-import { type Target, UNKNOWN, distinct, globalPath, memberPath, targetKey } from './targets.js';
+import { type Target, UNKNOWN, distinct, globalPath, memberPath, targetKey, madeBy } from './targets.js';
 
 const MAX_PATH = 6;
 /** Values nested deeper than this in one question are unknown; real chains stay below 30. */
@@ -131,15 +131,11 @@ export class Evaluator {
     const resolved = this.program.resolver.resolve(file.facts.path, module);
     if (resolved.kind === 'file') {
       const target = this.load(resolved.path);
-      return target ? evaluateExport(this, target, name) : [];
+      const described = this.program.described.has(module) ? [ofPackage(module, name)] : [];
+      return target ? [...evaluateExport(this, target, name), ...described] : described;
     }
-    const root =
-      resolved.kind === 'package'
-        ? resolved.subpath
-          ? `${resolved.name}/${resolved.subpath}#`
-          : `${resolved.name}#`
-        : `${module}#`;
-    return [{ kind: 'external', path: name === '*' ? root : memberPath(root, name) }];
+    if (resolved.kind !== 'package') return [ofPackage(module, name)];
+    return [ofPackage(resolved.subpath ? `${resolved.name}/${resolved.subpath}` : resolved.name, name)];
   }
 
   /** Gets what any write to a variable puts there; its annotation where nothing is written. */
@@ -198,10 +194,11 @@ export class Evaluator {
       case 'shape':
         return this.shapeMember(target, name);
       case 'param':
+        if (isFunctionMethod(name)) return [target];
         if (target.path.length >= MAX_PATH) return [UNKNOWN];
         return [{ ...target, path: [...target.path, name] }];
       case 'function':
-        return name === 'bind' || name === 'call' || name === 'apply' ? [target] : [];
+        return isFunctionMethod(name) ? [target] : [];
       case 'const':
         return [];
     }
@@ -245,7 +242,7 @@ export class Evaluator {
     return this.returns(target.fn).flatMap((result) =>
       result.kind === 'param' && result.fn === target.fn
         ? [...this.argument(result, ref, value, target.bound)]
-        : [result],
+        : [madeBy(result, target.fn, ref)],
     );
   }
 
@@ -298,6 +295,16 @@ export class Evaluator {
     if (target.kind === 'param') return [{ ...target, path: [...target.path, '()'] }];
     return [];
   }
+}
+
+/** What takes one of these is a function, and it is still about that function. */
+function isFunctionMethod(name: string): boolean {
+  return name === 'bind' || name === 'call' || name === 'apply';
+}
+
+function ofPackage(specifier: string, name: string): Target {
+  const root = `${specifier}#`;
+  return { kind: 'external', path: name === '*' ? root : memberPath(root, name) };
 }
 
 /** Gets the value passed for a parameter; undefined behind a spread or where nothing is passed. */

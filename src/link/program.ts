@@ -11,6 +11,9 @@ import type { Diagnostic, Location } from '../model/result.js';
 import type { SourceFile, SourceTree } from '../model/source.js';
 import { buildImportGraph, createModuleResolver, type ImportGraph, type ModuleResolver } from './modules/index.js';
 
+/** `import * as commands …; commands[name](…)`, with or without a cast: it may mean any name. */
+const COMPUTED_CALL = /\*\s*as\s+([\w$]+)\s+from\b[^]*\b\1(?:\s+as\s+[\w$]+\s*\))?\[[^\]\n]+\]\s*\(/;
+
 export interface LoadedFile {
   readonly facts: FileFacts;
   readonly functions: readonly FunctionNode[];
@@ -76,10 +79,11 @@ export class Program {
 
   constructor(
     readonly tree: SourceTree,
-    describedPackages?: ReadonlySet<string>,
+    /** Packages that models describe: what they are said to do counts, also where they are part of the tree. */
+    readonly described: ReadonlySet<string>,
   ) {
     this.seeds = new Set(tree.seeds);
-    this.resolver = createModuleResolver(tree, describedPackages);
+    this.resolver = createModuleResolver(tree);
     this.imports = buildImportGraph(tree, this.resolver);
   }
 
@@ -161,10 +165,29 @@ export class Program {
     });
   }
 
+  mentions(path: string, word: string): boolean {
+    return this.tree.files.get(path)?.text.includes(word) ?? false;
+  }
+
+  /** Holds if the file's text matches. */
+  isAbout(path: string, expression: RegExp): boolean {
+    return expression.test(this.tree.files.get(path)?.text ?? '');
+  }
+
+  /** Counts the files that could mention `name` of the exports of `path`, without parsing any; stops at `limit`. */
+  countDependents(path: string, name: string, limit: number): number {
+    let count = 0;
+    for (const dependent of this.imports.dependents(path)) {
+      if (this.tree.files.get(dependent)?.text.includes(name) && ++count >= limit) break;
+    }
+    return count;
+  }
+
   /** Loads the files that could mention `name` of the exports of `path`: its importers, through barrels. */
   loadDependents(path: string, name: string, mayLoad: (path: string) => boolean = () => true): void {
     for (const dependent of this.imports.dependents(path)) {
-      if (!this.files.has(dependent) && mayLoad(dependent) && this.tree.files.get(dependent)?.text.includes(name))
+      const text = this.tree.files.get(dependent)?.text ?? '';
+      if (!this.files.has(dependent) && mayLoad(dependent) && (text.includes(name) || COMPUTED_CALL.test(text)))
         this.load(dependent);
     }
   }

@@ -8,7 +8,10 @@ export type Target =
   | {
       readonly kind: 'function';
       readonly fn: FunctionNode;
-      /** Arguments fixed by `.bind`. */ readonly bound?: readonly ValueRef[];
+      /** Arguments fixed by `.bind`. */
+      readonly bound?: readonly ValueRef[];
+      /** Where the closure was made. */
+      readonly made?: Making;
     }
   | { readonly kind: 'class'; readonly cls: ClassNode }
   | { readonly kind: 'instance'; readonly cls: ClassNode }
@@ -27,13 +30,23 @@ export type Target =
   /** Whatever the callers of `fn` pass, then these members of it; `()` is a call's result. */
   | { readonly kind: 'param'; readonly fn: FunctionNode; readonly index: number; readonly path: readonly string[] };
 
+/**
+ * The call of `fn` that returned a closure: two handlers that go through one wrapper are told apart by it.
+ * `within` is the call whose function made that call, if the closure came out of that one too.
+ */
+export interface Making {
+  readonly fn: FunctionNode;
+  readonly site: ValueRef;
+  readonly within?: Making;
+}
+
 const UNKNOWN_ROOT = '?';
 export const UNKNOWN: Target = { kind: 'external', path: UNKNOWN_ROOT };
 
 export function targetKey(target: Target): string {
   switch (target.kind) {
     case 'function':
-      return `f${target.fn.index}${target.bound ? `b${target.bound.map(refKey).join()}` : ''}`;
+      return `f${target.fn.index}${target.bound ? `b${target.bound.map(refKey).join()}` : ''}${makingKey(target.made)}`;
     case 'class':
       return `c${target.cls.key}`;
     case 'instance':
@@ -51,6 +64,41 @@ export function targetKey(target: Target): string {
     case 'param':
       return `p${target.fn.index}.${target.index}.${target.path.join('.')}`;
   }
+}
+
+function makingKey(made: Making | undefined): string {
+  return made ? `m${refKey(made.site)}${makingKey(made.within)}` : '';
+}
+
+/** Adds the call that a closure comes out of; beyond a depth that no wrapper has, it is no longer told apart. */
+export function madeBy(target: Target, fn: FunctionNode, site: ValueRef): Target {
+  if (target.kind !== 'function') return target;
+  const outer = outermostOf(target.made);
+  const from = outer ? outer.site.fn : target.fn;
+  if (!isInside(from, fn) || (from === fn && !outer)) return target;
+  return { ...target, made: appended(target.made, { fn, site }, MAX_MAKINGS) };
+}
+
+const MAX_MAKINGS = 2;
+
+function outermostOf(made: Making | undefined): Making | undefined {
+  return made?.within ? outermostOf(made.within) : made;
+}
+
+function appended(made: Making | undefined, outer: Making, left: number): Making | undefined {
+  if (!made) return left > 0 ? outer : undefined;
+  return { ...made, within: appended(made.within, outer, left - 1) };
+}
+
+/** Holds if `fn` is `outer` or is written inside it. */
+export function isInside(fn: FunctionNode, outer: FunctionNode): boolean {
+  for (
+    let at: FunctionNode | undefined = fn;
+    at;
+    at = at.facts.parent === undefined ? undefined : at.file.functions[at.facts.parent]
+  )
+    if (at === outer) return true;
+  return false;
 }
 
 /** Beyond this many alternatives a value is as good as unknown. */

@@ -222,6 +222,14 @@ export class FunctionBuilder {
     return merged;
   }
 
+  /** The parameters as one list, those that nobody named included: what `arguments` is. */
+  argumentList(node: ts.Node): ValueId {
+    if (!this.params.some((param) => param.rest)) this.params.push({ name: 'arguments', rest: true, field: false });
+    const elements = this.params.map((_, index) => this.emit({ op: 'param', index }, node));
+    const rest = this.params.findIndex((param) => param.rest);
+    return this.emit({ op: 'array', elements, spreads: [rest] }, node);
+  }
+
   finish(): void {
     const { kind, name, parent, class: class_, static: static_, async, generator, node } = this.shape;
     this.file.functions[this.id] = {

@@ -78,7 +78,9 @@ function lowerCompound(b: FunctionBuilder, node: ts.Expression): ValueId {
 function lowerIdentifier(b: FunctionBuilder, node: ts.Identifier): ValueId {
   if (node.text === 'undefined') return b.constant(undefined, node);
   const binding = b.file.bindings.of(node);
-  return binding ? b.read(binding, node) : b.emit({ op: 'global', name: node.text }, node);
+  if (binding) return b.read(binding, node);
+  const isArguments = node.text === 'arguments' && b.shape.kind !== 'arrow' && b.shape.kind !== 'module';
+  return isArguments ? b.argumentList(node) : b.emit({ op: 'global', name: node.text }, node);
 }
 
 function lowerRegex(b: FunctionBuilder, node: ts.RegularExpressionLiteral): ValueId {

@@ -11,7 +11,7 @@ import { type ContentFact, isElement } from './facts.js';
 import type { Search } from './flow.js';
 import type { CallValue } from './match.js';
 import { followMethod } from './methods.js';
-import { passOn, passOut } from './outside.js';
+import { passOut } from './outside.js';
 
 /** Follows content that is an operand of a call. */
 export function followCall(search: Search, fact: ContentFact, site: ValueRef, value: CallValue | Jsx): void {
@@ -27,9 +27,16 @@ export function followCall(search: Search, fact: ContentFact, site: ValueRef, va
   if (positions.length === 0)
     return value.callee === fact.ref.id ? followMethod(search, fact, site, value, targets) : undefined;
   settle(search, fact, site, value, positions);
-  if (targets.length === 0) return positions.forEach((position) => passOn(search, fact, site, value, position, '?'));
+  if (targets.length === 0)
+    return positions.forEach((position) => passOut(search, fact, site, value, position, unknownPath(site, value)));
   for (const position of positions)
     for (const target of targets) followArgument(search, fact, site, value, position, target);
+}
+
+/** Of a receiver about which nothing is known, the method's name still is. */
+function unknownPath(site: ValueRef, value: CallValue): string {
+  const callee = site.fn.facts.values[value.callee];
+  return callee?.op === 'get' && callee.name !== undefined ? `?.${callee.name}` : '?';
 }
 
 /** `new Promise((resolve) => … resolve(content))`: the promise holds it. */

@@ -10,6 +10,7 @@ import { literalMatches } from '../catalogue/patterns.js';
 import type { GateModel } from '../model/catalogue.js';
 import type { Step } from '../model/result.js';
 import { CycleMemo } from '../link/memo.js';
+import { argumentRef } from '../link/evaluate.js';
 import { fieldWrites } from '../link/members.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
 import { type Answer, NO_CHECK, type Sham, UNREAD, anyConsent, consentBy, everyConsent } from './answers.js';
@@ -21,8 +22,13 @@ import { type CallValue, type Context, conditionsHold, pathsOf } from './match.j
 
 const MAX_DEPTH = 200;
 
+/** Deeper inside calls, a parameter is whatever any caller passes. */
+const MAX_CALLS = 3;
+
 export class Checks {
   private readonly memo = new CycleMemo<string, Answer>(UNREAD, MAX_DEPTH);
+  /** The calls whose functions are being read, outermost first. */
+  private readonly calls: { readonly fn: FunctionNode; readonly site: ValueRef }[] = [];
 
   constructor(
     readonly context: Context,
@@ -42,11 +48,11 @@ export class Checks {
       case 'completed':
         return this.completed({ fn, id: condition.call });
       case 'all':
-        return this.guarded(`condition ${fn.index} ${id}`, () =>
+        return this.guarded(fn, `condition ${fn.index} ${id}`, () =>
           anyConsent(condition.of.map((part) => this.condition(fn, part))),
         );
       case 'any':
-        return this.guarded(`condition ${fn.index} ${id}`, () =>
+        return this.guarded(fn, `condition ${fn.index} ${id}`, () =>
           alternatives(condition.of.map((part) => this.condition(fn, part))),
         );
     }
@@ -58,10 +64,12 @@ export class Checks {
     const callees = this.context.callers.e.evaluate({ fn: site.fn, id: call.callee });
     const functions = callees.filter((target) => target.kind === 'function' && target.fn.facts.completion !== ALWAYS);
     if (functions.length === 0 || functions.length < callees.length) return NO_CHECK;
-    return this.guarded(`completed ${refKey(site)}`, () =>
+    return this.guarded(site.fn, `completed ${refKey(site)}`, () =>
       everyConsent(
         functions.map((target) =>
-          target.kind === 'function' ? this.condition(target.fn, target.fn.facts.completion) : NO_CHECK,
+          target.kind === 'function'
+            ? this.inside(target.fn, site, () => this.condition(target.fn, target.fn.facts.completion))
+            : NO_CHECK,
         ),
       ),
     );
@@ -69,13 +77,27 @@ export class Checks {
 
   /** Says whether `ref` being truthy (or falsy) means that the person agreed. */
   truth(ref: ValueRef, truthy: boolean, awaited = false): Answer {
-    return this.guarded(`${refKey(ref)}${truthy ? '+' : '-'}${awaited ? 'a' : ''}`, () =>
+    return this.guarded(ref.fn, `${refKey(ref)}${truthy ? '+' : '-'}${awaited ? 'a' : ''}`, () =>
       this.read(ref, valueOf(ref), truthy, awaited),
     );
   }
 
-  private guarded(key: string, read: () => Answer): Answer {
-    return this.memo.get(key, read);
+  /** What is found in `fn` may depend on the call that it is read for. */
+  private guarded(fn: FunctionNode, key: string, read: () => Answer): Answer {
+    const depth = this.calls.findLastIndex((each) => each.fn === fn);
+    const calls = this.calls.slice(0, depth + 1).map(({ site }) => `${refKey(site)}/`);
+    return this.memo.get(calls.join('') + key, read);
+  }
+
+  /** Reads a function as this call runs it: its parameters are the call's arguments. */
+  private inside(fn: FunctionNode, site: ValueRef, read: () => Answer): Answer {
+    if (fn.facts.params.length === 0 || this.calls.length >= MAX_CALLS) return read();
+    this.calls.push({ fn, site });
+    try {
+      return read();
+    } finally {
+      this.calls.pop();
+    }
   }
 
   private read(ref: ValueRef, value: Value, truthy: boolean, awaited: boolean): Answer {
@@ -149,11 +171,8 @@ export class Checks {
 
   private compared(ref: ValueRef, subject: ValueRef, literal: Literal, positive: boolean): Answer {
     if (literal === true) return this.truth(subject, positive);
-    if (literal === false)
-      return positive
-        ? this.truth(subject, false)
-        : this.claimed(subject, 'default-on', 'it passes while nothing was answered');
     const isNamed = this.names.consent.test(namesOf(subject));
+    if (literal === false) return positive ? this.truth(subject, false) : this.notRefused(subject, isNamed);
     if (literal === null || literal === undefined) {
       return positive || !isNamed
         ? NO_CHECK
@@ -162,6 +181,14 @@ export class Checks {
     if (!positive)
       return isNamed ? this.claimed(ref, 'default-on', `anything but ${JSON.stringify(literal)} passes`) : NO_CHECK;
     return this.storedChoice(ref, subject, literal);
+  }
+
+  /** `answer !== false`: no answer passes too. */
+  private notRefused(subject: ValueRef, isNamed: boolean): Answer {
+    const answer = this.truth(subject, true);
+    return isNamed || answer.is === 'consent'
+      ? this.claimed(subject, 'default-on', 'it passes while nothing was answered')
+      : answer;
   }
 
   /** `localStorage.getItem('consent') === 'granted'`: the name says what is stored, the literal says yes. */
@@ -242,7 +269,7 @@ export class Checks {
     const callees = this.context.callers.e.evaluate({ fn: ref.fn, id: value.callee });
     const functions = callees.filter((target) => target.kind === 'function');
     if (functions.length === 0 || functions.length < callees.length) return UNREAD;
-    return everyConsent(functions.map((target) => this.returns(target.fn, false)));
+    return everyConsent(functions.map((target) => this.inside(target.fn, ref, () => this.returns(target.fn, false))));
   }
 
   private modelled(ref: ValueRef, model: GateModel, truthy: boolean): Answer {
@@ -295,11 +322,11 @@ export class Checks {
     if (functions.length === 0 || functions.length < callees.length) return undefined;
     if (!awaited && functions.some((target) => target.fn.facts.async))
       return this.claimed(ref, 'polarity', 'a promise is truthy whatever the answer');
-    return everyConsent(functions.map((target) => this.returns(target.fn, true)));
+    return everyConsent(functions.map((target) => this.inside(target.fn, ref, () => this.returns(target.fn, true))));
   }
 
   private returns(fn: FunctionNode, truthy: boolean): Answer {
-    return this.guarded(`returns ${fn.index} ${truthy}`, () => {
+    return this.guarded(fn, `returns ${fn.index} ${truthy}`, () => {
       const answers: Answer[] = [];
       fn.facts.values.forEach((value, id) => {
         if (value.op !== 'return' || isConstant({ fn, id: value.value }, !truthy)) return;
@@ -337,6 +364,12 @@ export class Checks {
   }
 
   private passed(fn: FunctionNode, index: number): readonly ValueRef[] | undefined {
+    const call = this.calls.findLast((each) => each.fn === fn);
+    if (call) {
+      const arg = argumentRef(call.site.fn, valueOf(call.site) as CallValue, index);
+      return arg && [arg];
+    }
+    if (this.context.callers.isWidelyUsed(fn)) return undefined;
     const args = this.context.callers.invocations(fn).map((via) => via.argument(index));
     return args.length > 0 && args.every((arg) => arg !== undefined) ? args : undefined;
   }
@@ -392,6 +425,7 @@ export class Checks {
 
   private isAboutConsent(fn: FunctionNode, names: string): boolean {
     if (this.names.consent.test(names)) return true;
+    if (this.context.callers.isWidelyUsed(fn)) return false;
     return this.context.callers.invocations(fn).some((way) => {
       const words = controlWords(this.context, way, fn);
       return words !== '' && (this.names.recordButton.test(words) || this.names.consent.test(words));
@@ -421,7 +455,7 @@ export class Checks {
   private storedYes(ref: ValueRef, names: string): Answer | undefined {
     const key = storageKey(ref);
     if (key.length < 4) return undefined;
-    return this.guarded(`stored ${key}`, () => {
+    return this.guarded(ref.fn, `stored ${key}`, () => {
       const yes = storedUnder(this.context, key).filter((write) => this.isYes(write));
       const unasked = yes.find((write) => this.actOf(write, names).is !== 'consent');
       if (unasked) return this.claimed(unasked, 'default-on', 'it is stored as yes without being asked', names);

@@ -1,5 +1,5 @@
 /** Content enters a function of the program: as an argument, a constructor's, a component's props, a setter's value. */
-import { type Invocation, pushFrame } from '../link/callers.js';
+import { type Invocation, closureFrame, pushFrame } from '../link/callers.js';
 import { argumentRef } from '../link/evaluate.js';
 import type { valueOf } from '../link/program.js';
 import { type FunctionNode, type ValueRef } from '../link/program.js';
@@ -24,13 +24,15 @@ export function enterFunction(
     site,
     argument: (index) => (method === 'apply' ? undefined : argumentRef(site.fn, value, index - shift)),
   };
+  const inside = { ...fact, frame: closureFrame(fact.frame, target.made) };
+  const bound = target.bound?.length ?? 0;
   if (method === 'apply' && position === 1) {
-    const [first, ...rest] = fact.path;
+    const [first, ...path] = fact.path;
     if (isElement(first))
-      enterParameter(search, { ...fact, path: rest }, target.fn, first === '*' ? 0 : Number(first), via);
+      enterParameter(search, { ...inside, path }, target.fn, bound + (first === '*' ? 0 : Number(first)), via);
     return;
   }
-  enterParameter(search, fact, target.fn, position + shift + (target.bound?.length ?? 0), via);
+  enterParameter(search, inside, target.fn, position + shift + bound, via);
 }
 
 /** `fn.call(self, a)` and `fn.bind(self, a)` pass `a` first. */

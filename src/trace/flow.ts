@@ -6,6 +6,9 @@
  * Holds: a fact is looked at once, so the search ends; calls and returns are matched while the frame is known.
  * Misses: see docs/known-limits.md.
  */
+import type { Frame } from '../link/callers.js';
+import { isInside } from '../link/targets.js';
+import type { CellId } from '../model/facts.js';
 import type { Step } from '../model/result.js';
 import { type ValueRef, valueOf } from '../link/program.js';
 import { followCall } from './calls.js';
@@ -162,7 +165,7 @@ export class Search {
       case 'write':
         for (const read of this.heap.variableReads(use)) {
           this.move(fact, read, fact.path, `kept in ${use.fn.file.facts.cells[value.cell]!.name}`, {
-            frame: read.fn === use.fn ? fact.frame : undefined,
+            frame: frameOfVariable(use, value.cell, read, fact.frame),
             at: use,
           });
         }
@@ -222,6 +225,16 @@ export class Search {
       });
     }
   }
+}
+
+/** A local variable that a closure shares is of one run of its function: who reads it there knows that run's callers. */
+function frameOfVariable(write: ValueRef, cell: CellId, read: ValueRef, frame: Frame | undefined): Frame | undefined {
+  if (read.fn === write.fn) return frame;
+  const { file } = write.fn;
+  const owner = file.functions[file.facts.cells[cell]!.within]!;
+  if (owner.facts.kind === 'module' || !isInside(read.fn, owner)) return undefined;
+  for (let at = frame; at; at = at.below) if (at.fn === owner) return at;
+  return undefined;
 }
 
 /** Holds if the value itself, or each of its elements, is content. */

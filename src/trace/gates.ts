@@ -31,6 +31,9 @@ export type Consent =
 /** Where an ungated path begins. */
 export type Entry = 'module' | 'event' | 'export' | 'unreferenced';
 
+/** How certain it is that a path is ever taken: the witness is the surest one. */
+const CERTAINTY: Readonly<Record<Entry, number>> = { module: 2, event: 2, export: 1, unreferenced: 0 };
+
 const MAX_CALLERS = 40;
 const MAX_DEPTH = 80;
 
@@ -79,8 +82,8 @@ export class Gates {
     const ways = this.context.callers.invocations(fn).slice(0, MAX_CALLERS);
     if (ways.length === 0) return creation ?? this.uncalled(fn);
     const judged = ways.map((way) => this.through(way, fn));
-    const ungated = judged.find((each) => each.verdict === 'unmet');
-    if (ungated) return ungated;
+    const ungated = judged.filter((each) => each.verdict === 'unmet');
+    if (ungated.length > 0) return ungated.reduce(surer);
     const unproven = judged.find((each) => each.verdict === 'unproven');
     if (unproven) return unproven;
     const gated = judged.filter((each) => each.verdict === 'met');
@@ -137,6 +140,14 @@ export class Gates {
   private step(ref: ValueRef, note: string): Step {
     return { location: this.context.callers.e.program.locate(ref), note };
   }
+}
+
+type Ungated = Extract<Consent, { verdict: 'unmet' }>;
+
+/** The path that shows best that nobody asks: surely taken, then short. */
+function surer(one: Ungated, other: Ungated): Ungated {
+  const gain = CERTAINTY[other.entry] - CERTAINTY[one.entry] || one.witness.length - other.witness.length;
+  return gain > 0 ? other : one;
 }
 
 function nameOf(fn: FunctionNode): string {

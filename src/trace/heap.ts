@@ -138,7 +138,7 @@ export class Heap {
     if (known) return known;
     const { program } = this.context.callers.e;
     program.loadDependents(path, name);
-    const reads = (program.importReads.get(name) ?? []).filter((ref) => {
+    const named = (program.importReads.get(name) ?? []).filter((ref) => {
       const value = valueOf(ref);
       if (value.op !== 'import') return false;
       const resolved = program.resolver.resolve(ref.fn.file.facts.path, value.module);
@@ -146,8 +146,20 @@ export class Heap {
         resolved.kind === 'file' && (resolved.path === path || program.imports.dependents(path).has(resolved.path))
       );
     });
+    const reads = [...named, ...this.namespaceReads(path, name)];
     this.readers.set(key, reads);
     return reads;
+  }
+
+  /** `import * as store from './store'`: `store.name`. */
+  private namespaceReads(path: string, name: string): readonly ValueRef[] {
+    return (this.context.callers.e.program.gets.get(name) ?? []).filter((get) => {
+      const value = valueOf(get);
+      const of = value.op === 'get' ? get.fn.facts.values[value.of] : undefined;
+      if (of?.op !== 'import') return false;
+      const holders = this.context.callers.e.imported(get.fn.file, of.module, of.name);
+      return holders.some((target) => target.kind === 'module' && target.file.facts.path === path);
+    });
   }
 
   /** Gets the reads of member `name` on what may be the same object. */

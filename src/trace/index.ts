@@ -21,6 +21,7 @@ import { anyHolds, maskingOf } from './masking.js';
 import { displayed, readable } from './api-names.js';
 import { type Context, calleePaths, conditionsHold, portPlaces } from './match.js';
 import { type CompiledNames, compileNames } from './names.js';
+import { sensorFiles } from './seeds.js';
 import { type SensorSite, sensorNames, sensorsIn } from './sensors.js';
 
 export function traceCaptures(program: Program, catalogue: Catalogue, index: ModelIndex): readonly CaptureTrace[] {
@@ -29,12 +30,10 @@ export function traceCaptures(program: Program, catalogue: Catalogue, index: Mod
   const names = compileNames(catalogue.names);
   const tracer = new Tracer(context, names, new Gates(context, new Checks(context, names)));
   const wanted = sensorNames(catalogue.models);
-  for (const seed of program.tree.seeds) program.load(seed);
-  const sensors = program.tree.seeds.flatMap((seed) => {
-    const file = program.load(seed);
+  const sensors = sensorFiles(program, catalogue.models).flatMap((file) =>
     // What makes a call a sensor is named where the sensor comes from; handlers and sinks are looked for in full later.
-    return file ? [...sensorsIn({ ...context, callers: glance }, wanted, file)] : [];
-  });
+    sensorsIn({ ...context, callers: glance }, wanted, file),
+  );
   return sensors.flatMap((sensor) => {
     try {
       return tracer.trace(sensor) ?? [];

@@ -5,7 +5,7 @@ import { type ModelIndex, type PortStep, literalMatches, parsePort } from '../ca
 import type { Conditions, Port } from '../model/catalogue.js';
 import type { Value } from '../model/facts.js';
 import type { Callers, Frame, Invocation } from '../link/callers.js';
-import { pushFrame } from '../link/callers.js';
+import { closureFrame, pushFrame } from '../link/callers.js';
 import { argumentRef } from '../link/evaluate.js';
 import { storedInto } from '../link/members.js';
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
@@ -80,6 +80,26 @@ function conditionHolds(
     else if (target.value !== null && target.value !== undefined && literalMatches(allowed, target.value)) return 'yes';
   }
   return isOpen ? 'unknown' : 'no';
+}
+
+/** Holds if a condition looks at a parameter, of which one caller passes this and another that. */
+export function isForCallersToSay(
+  context: Context,
+  site: ValueRef,
+  conditions: Conditions | undefined,
+  frame?: Frame,
+): boolean {
+  return Object.keys(conditions ?? {}).some((port) => {
+    const [head, ...rest] = parsePort(port);
+    const start = rest.length === 0 ? headRef(site, head!) : undefined;
+    const passed = start ? context.callers.e.evaluate(start) : [];
+    const isOpen = passed.some((target) => target.kind === 'param' && !isEntered(target.fn, frame));
+    return isOpen && context.callers.substitute(passed, frame).length > 1;
+  });
+}
+
+function isEntered(fn: FunctionNode, frame: Frame | undefined): boolean {
+  return frame !== undefined && (frame.fn === fn || isEntered(fn, frame.below));
 }
 
 /** Gets what stands at a port of a call; undefined where it cannot be read, empty where nothing is there. */
@@ -162,7 +182,9 @@ function along(context: Context, site: ValueRef, from: Place, steps: readonly Po
   const targets = context.callers.resolve(from.ref, from.frame);
   if (step.kind === 'param') {
     return targets.flatMap((target) =>
-      target.kind === 'function' ? inFunction(target.fn, target.bound, site, steps, from.frame) : [],
+      target.kind === 'function'
+        ? inFunction(target.fn, target.bound, site, steps, closureFrame(from.frame, target.made))
+        : [],
     );
   }
   if (step.kind !== 'property') return [];
@@ -170,7 +192,10 @@ function along(context: Context, site: ValueRef, from: Place, steps: readonly Po
     ...targets.flatMap((target) => (target.kind === 'object' ? [...propertyRefs(target.ref, step.name)] : [])),
     ...storedInto(context.callers.e, from.ref, step.name),
   ];
-  if (held.length === 0) return [{ ...from, path: [...from.path, step.name, ...propertyNames(rest)] }];
+  if (held.length === 0)
+    return rest.some((each) => each.kind === 'param')
+      ? []
+      : [{ ...from, path: [...from.path, step.name, ...propertyNames(rest)] }];
   return held.flatMap((ref) => along(context, site, { ref, path: [], frame: from.frame }, rest));
 }
 

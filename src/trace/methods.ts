@@ -1,6 +1,6 @@
 /** Content is the receiver of a call: `text.trim()`, `items.map(…)`, `promise.then(…)`. */
 import { ITERATORS } from '../link/builtins.js';
-import type { Frame, Invocation } from '../link/callers.js';
+import { type Frame, type Invocation, closureFrame } from '../link/callers.js';
 import { argumentRef } from '../link/evaluate.js';
 import type { ValueRef } from '../link/program.js';
 import type { Target } from '../link/targets.js';
@@ -87,7 +87,7 @@ function handToCallbacks(search: Search, fact: ContentFact, site: ValueRef, valu
     if (target.kind === 'function')
       enterParameter(
         search,
-        { ...fact, path },
+        { ...fact, path, frame: closureFrame(frame, target.made) },
         target.fn,
         (name === 'reduce' ? 1 : 0) + (target.bound?.length ?? 0),
         via,

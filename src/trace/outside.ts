@@ -1,7 +1,7 @@
 /** Content is handed to code outside the program: a sink, a channel, a redactor, or a function that gives it back. */
 import { parsePort, parsePropagation } from '../catalogue/patterns.js';
 import { elementsOf } from '../link/builtins.js';
-import type { Invocation } from '../link/callers.js';
+import { type Invocation, closureFrame } from '../link/callers.js';
 import { argumentRef } from '../link/evaluate.js';
 import { type ValueRef, valueOf } from '../link/program.js';
 import type { Port, PropagatorModel } from '../model/catalogue.js';
@@ -198,7 +198,8 @@ function callBack(search: Search, fact: ContentFact, site: ValueRef, value: Call
     if (index === position || site.fn.facts.values[arg]?.op !== 'function') return;
     const via: Invocation = { kind: 'callback', site, position: index, argument: () => undefined };
     for (const target of search.context.callers.e.evaluate({ fn: site.fn, id: arg })) {
-      if (target.kind === 'function') enterParameter(search, fact, target.fn, 0, via);
+      if (target.kind === 'function')
+        enterParameter(search, { ...fact, frame: closureFrame(fact.frame, target.made) }, target.fn, 0, via);
     }
   });
 }

@@ -9,7 +9,15 @@ import type { ModelFile, SensorModel } from '../model/catalogue.js';
 import type { Value } from '../model/facts.js';
 import { type Frame, pushFrame } from '../link/callers.js';
 import { type FunctionNode, type LoadedFile, type ValueRef, refKey, valueOf } from '../link/program.js';
-import { type Context, type Holding, assignedPaths, calleePaths, conditionsHold, pathsOf } from './match.js';
+import {
+  type Context,
+  type Holding,
+  assignedPaths,
+  calleePaths,
+  conditionsHold,
+  isForCallersToSay,
+  pathsOf,
+} from './match.js';
 
 export interface SensorSite {
   readonly model: SensorModel;
@@ -79,7 +87,7 @@ const RENAMING: ReadonlySet<Value['op']> = new Set(['param', 'call', 'phi', 'log
 function mayNameSensor(context: Context, file: LoadedFile, module: string): boolean {
   const { program } = context.callers.e;
   const resolved = program.resolver.resolve(file.facts.path, module);
-  return resolved.kind !== 'file' || program.isSeed(resolved.path);
+  return resolved.kind !== 'file' || program.isSeed(resolved.path) || program.described.has(module);
 }
 
 function mayHold(context: Context, write: ValueRef): boolean {
@@ -88,8 +96,33 @@ function mayHold(context: Context, write: ValueRef): boolean {
   return value.op !== 'function' && value.op !== 'class' && value.op !== 'const';
 }
 
+/**
+ * `on(type, handler)` in one file, `on('keydown', …)` in another that names no sensor otherwise: the callers of such a
+ * wrapper have to be there before anybody asks for them.
+ */
+function loadWrapperCallers(context: Context, site: ValueRef): void {
+  const call = valueOf(site) as Extract<Value, { op: 'call' }>;
+  const callee = site.fn.facts.values[call.callee];
+  // Everything has an `on`; only a method that is called as no other is worth the parsing.
+  if (callee?.op === 'get' && callee.name !== undefined && !takesEvent(context, callee.name)) return;
+  const [event] = call.args;
+  const { e } = context.callers;
+  for (const target of event === undefined ? [] : e.evaluate({ fn: site.fn, id: event })) {
+    if (target.kind !== 'param' || target.fn.facts.name === '' || target.fn.facts.kind === 'constructor') continue;
+    const { path } = target.fn.file.facts;
+    e.program.loadDependents(path, target.fn.facts.name, (user) => e.program.isAbout(user, context.index.events));
+  }
+}
+
+function takesEvent(context: Context, method: string): boolean {
+  return (
+    /[a-z][A-Z]/.test(method) && context.index.sensorsNamed(method).some((model) => Array.isArray(model.when?.['arg0']))
+  );
+}
+
 function calledSensors(context: Context, site: ValueRef): readonly SensorSite[] {
   if (!mayMatch(context, site)) return [];
+  loadWrapperCallers(context, site);
   return distinctModels(
     calleePaths(context, site).flatMap((api) =>
       context.index.sensorsAt(api).flatMap((model) => atCallers(context, model, api, site, undefined, 0)),
@@ -122,13 +155,15 @@ function atCallers(
 ): readonly SensorSite[] {
   const holding: Holding = conditionsHold(context, site, model.when, frame);
   const outer = outermost(frame);
-  if (holding === 'yes') return [{ model, api, site, at: outer?.via.site ?? site, frame }];
-  if (holding === 'no' || depth >= MAX_WRAPPERS) return [];
+  if (holding === 'no') return [];
+  const here = holding === 'yes' ? [{ model, api, site, at: outer?.via.site ?? site, frame }] : [];
+  if (depth >= MAX_WRAPPERS || (holding === 'yes' && !isForCallersToSay(context, site, model.when, frame))) return here;
   const fn = outer ? outer.via.site.fn : site.fn;
-  return context.callers.invocations(fn).flatMap((via) => {
+  const there = context.callers.invocations(fn).flatMap((via) => {
     if (via.kind !== 'call') return [];
     return atCallers(context, model, api, site, appendFrame(frame, fn, via), depth + 1);
   });
+  return there.length > 0 ? there : here;
 }
 
 function outermost(frame: Frame | undefined): Frame | undefined {

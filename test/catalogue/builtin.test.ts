@@ -11,7 +11,7 @@ const index = indexModels(catalogue);
 describe('the built-in catalogue', () => {
   it('holds to its schemas, repeats nothing, and is every file on disk', () => {
     const { models, rules } = loadCatalogue('rules');
-    expect(models).toHaveLength(readdirSync('rules/models').length);
+    expect(models).toHaveLength(readdirSync('rules/models').filter((name) => name.endsWith('.yaml')).length);
     const folders = readdirSync('rules', { withFileTypes: true }).filter(
       (entry) => entry.isDirectory() && entry.name !== 'models',
     );
@@ -33,8 +33,10 @@ describe('the built-in catalogue', () => {
 
   it('lets element handlers count only in analytics and logs', () => {
     const sensors = catalogue.models.flatMap(({ models }) => models).filter((model) => 'sensor' in model);
-    for (const model of sensors.filter(({ reach }) => reach === 'element'))
-      expect(model.sinks).toEqual(['analytics', 'log']);
+    for (const model of sensors.filter(({ reach }) => reach === 'element')) {
+      expect(model.sinks).toBeDefined();
+      expect(['analytics', 'log']).toEqual(expect.arrayContaining([...(model.sinks ?? [])]));
+    }
   });
 });
 

@@ -37,9 +37,12 @@ it('accepts one model of each role', () => {
   expect(problems(GOOD)).toEqual([]);
 });
 
-it.each(["'>=7 <9'", "'^2.1 || ~3.0.1'", "'1.x'", "'*'", "{ pkg: '>=1.0.0-beta.2' }"])('accepts versions %s', (versions) => {
-  expect(problems(`versions: ${versions}\n${GOOD}`)).toEqual([]);
-});
+it.each(["'>=7 <9'", "'^2.1 || ~3.0.1'", "'1.x'", "'*'", "{ pkg: '>=1.0.0-beta.2' }"])(
+  'accepts versions %s',
+  (versions) => {
+    expect(problems(`versions: ${versions}\n${GOOD}`)).toEqual([]);
+  },
+);
 
 describe('broken twins', () => {
   it.each([

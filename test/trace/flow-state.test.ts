@@ -156,7 +156,7 @@ describe('a handler that is put into its options later', () => {
   it.each<Case>([
     ['the options that are passed', recorder('options.emit'), 'network a.ts:5'],
     ['other options', recorder('other.emit')],
-  ])('%s', async (_, program, sink) => expect(await sinksOf(program!)).toEqual(sink ? [sink] : []));
+  ])('%s', async (_, program, sink) => expect(await sinksOf(program)).toEqual(sink ? [sink] : []));
 });
 
 describe('the element that is listened on', () => {
@@ -176,5 +176,5 @@ describe('the element that is listened on', () => {
     ['is no element', directive('field.value', 'TemplateRef<unknown>')],
     ['is listened on through a renderer', renderer('field.value'), 'analytics a.ts:6'],
     ['is listened on through a renderer, and only named', renderer('field.id')],
-  ])('%s', async (_, program, sink) => expect(await sinksOf(program!)).toEqual(sink ? [sink] : []));
+  ])('%s', async (_, program, sink) => expect(await sinksOf(program)).toEqual(sink ? [sink] : []));
 });

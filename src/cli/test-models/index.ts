@@ -4,11 +4,12 @@
 import { builtinCatalogue } from '../../catalogue/index.js';
 import { loadLabelled } from '../../catalogue/load.js';
 import { safeText } from '../../report/safe.js';
-import { grouped } from '../../report/tally.js';
+import { counted } from '../../report/tally.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { print } from '../output.js';
 import { modelSources, programsOf } from './fixtures.js';
-import { type Complaint, type ModelTest, testModels } from './run.js';
+import { type ModelTest, testModels } from './run.js';
+import type { Complaint } from './shown.js';
 
 export async function testModelsCommand(paths: readonly string[]): Promise<ExitCode> {
   const cwd = process.cwd();
@@ -28,6 +29,6 @@ function lineFor({ kind, file, line, message }: Complaint): string {
 function summary(tests: readonly ModelTest[], complaints: readonly Complaint[]): string {
   const models = tests.flatMap((test) => test.models.data.models).length;
   const files = tests.flatMap(({ programs }) => programs).flatMap((program) => program.files).length;
-  const what = `${grouped(models)} models in ${grouped(tests.length)} files, ${grouped(files)} fixtures`;
-  return complaints.length === 0 ? `${what}: all as marked` : `${what}: ${grouped(complaints.length)} problems`;
+  const what = `${counted(models, 'model')} in ${counted(tests.length, 'file')}, ${counted(files, 'fixture')}`;
+  return `${what}: ${complaints.length === 0 ? 'all as marked' : counted(complaints.length, 'problem')}`;
 }

@@ -4,36 +4,17 @@
  * A model is shown when some report differs without it; nobody has to say which line that is. A near miss names the
  * model's pattern, and holds if its line stays as it is without the model. Nothing of a fixture is run.
  */
-import { resolve } from 'node:path';
 import type { Labelled } from '../../catalogue/check.js';
-import { type ModelIndex, indexModels, indexWithout, patternsOf, roleOf } from '../../catalogue/patterns.js';
+import { type ModelIndex, indexModels, indexNoting } from '../../catalogue/patterns.js';
 import type { Catalogue, Model, ModelFile } from '../../model/catalogue.js';
-import type { Report } from '../../model/result.js';
-import { scan } from '../../scan.js';
-import type { FixtureFile, FixtureProgram } from './fixtures.js';
-import { type Marks, readMarks } from './marks.js';
+import { untested } from './coverage.js';
+import type { FixtureProgram } from './fixtures.js';
+import { readMarks } from './marks.js';
+import { type Complaint, type Shown, patternsIn, scanned } from './shown.js';
 
 export interface ModelTest {
   readonly models: Labelled<ModelFile>;
   readonly programs: readonly FixtureProgram[];
-}
-
-/** `mistake`: the fixture itself cannot be used. */
-export interface Complaint {
-  readonly kind: 'missing' | 'unexpected' | 'untested' | 'mistake';
-  readonly file: string;
-  readonly line: number;
-  readonly message: string;
-}
-
-interface Marked extends FixtureFile {
-  readonly marks: Marks;
-}
-
-interface Shown {
-  readonly path: string;
-  readonly files: readonly Marked[];
-  readonly report: Report;
 }
 
 /** Gets what is wrong with each model file and its fixtures, in the order given. */
@@ -61,7 +42,8 @@ async function testFile(
   const shown: Shown[] = [];
   for (const { path, files } of programs) {
     const marked = files.map((file) => ({ ...file, marks: readMarks(file.text, rules) }));
-    shown.push({ path, files: marked, report: await scanned(path, catalogue, index) });
+    const spoken = new Set<Model>();
+    shown.push({ path, files: marked, report: await scanned(path, catalogue, indexNoting(index, spoken)), spoken });
   }
   const found = shown.flatMap((program) => [...mistakesIn(program, models.data), ...differencesIn(program)]);
   if (found.length > 0) return found;
@@ -69,15 +51,11 @@ async function testFile(
   return untested(models, shown, catalogue, index);
 }
 
-async function scanned(path: string, catalogue: Catalogue, index: ModelIndex): Promise<Report> {
-  return (await scan({ paths: [path], cwd: resolve(path), known: { catalogue, index } })).report;
-}
-
 function mistakesIn({ files, report }: Shown, models: ModelFile): readonly Complaint[] {
   const patterns = new Set(models.models.flatMap(patternsIn));
   const inMarks = files.flatMap(({ label, marks }) => [
     ...marks.problems.map(({ line, message }) => ({ kind: 'mistake' as const, file: label, line, message })),
-    ...[...marks.near].flatMap(([line, named]) =>
+    ...[...marks.near, ...marks.todo].flatMap(([line, named]) =>
       named
         .filter((pattern) => !patterns.has(pattern))
         .map((pattern) => ({
@@ -140,62 +118,4 @@ function without(all: readonly string[], taken: readonly string[]): readonly str
     if (at !== -1) left.splice(at, 1);
     return at === -1;
   });
-}
-
-async function untested(
-  { label, file, data }: Labelled<ModelFile>,
-  shown: readonly Shown[],
-  catalogue: Catalogue,
-  index: ModelIndex,
-): Promise<readonly Complaint[]> {
-  const complaints: Complaint[] = [];
-  for (const [at, model] of data.models.entries()) {
-    const { isShown, hasNearMiss } = await evidenceFor(model, shown, catalogue, index);
-    const report = (what: string): void =>
-      void complaints.push({
-        kind: 'untested',
-        file: label,
-        line: file.lineOf(['models', at]),
-        message: `models[${at}] (${roleOf(model)} ${patternsIn(model)[0]}): ${what}`,
-      });
-    if (!isShown) report('no fixture is reported otherwise without it');
-    if (!hasNearMiss) report('no line is marked as a near miss of it');
-  }
-  return complaints;
-}
-
-/** Takes the model away and looks at what is left. */
-async function evidenceFor(
-  model: Model,
-  shown: readonly Shown[],
-  catalogue: Catalogue,
-  index: ModelIndex,
-): Promise<{ isShown: boolean; hasNearMiss: boolean }> {
-  const patterns = patternsIn(model);
-  const less = indexWithout(index, model);
-  let isShown = false;
-  let hasNearMiss = false;
-  for (const { path, files, report } of shown) {
-    const after = await scanned(path, catalogue, less);
-    isShown ||= outcome(report) !== outcome(after);
-    hasNearMiss ||= files.some(({ name, marks }) =>
-      [...marks.near].some(
-        ([line, named]) =>
-          named.some((pattern) => patterns.includes(pattern)) &&
-          outcome(report, name, line) === outcome(after, name, line),
-      ),
-    );
-  }
-  return { isShown, hasNearMiss };
-}
-
-/** Writes down all that a report says, or what it says about one line. */
-function outcome({ captures, findings }: Report, file?: string, line?: number): string {
-  const isMeant = ({ location }: { readonly location: Report['captures'][number]['location'] }): boolean =>
-    file === undefined || (location.file === file && location.line === line);
-  return JSON.stringify([captures.filter(isMeant), findings.filter(isMeant)]);
-}
-
-function patternsIn(model: Model): readonly string[] {
-  return 'channel' in model ? [...model.send.api, ...model.receive.api] : patternsOf(model.api);
 }

@@ -38,15 +38,19 @@ export function createSourceFiles(files: SourceTree['files']): SourceFiles {
 function stemsOf(files: SourceTree['files']): ReadonlyMap<string, string> {
   const byStem = new Map<string, string>();
   for (const path of files.keys()) {
-    const stem = withoutExtension(path);
+    const stem = withoutExtension(path).replace(DECLARATION, '');
     const known = byStem.get(stem);
     if (known === undefined || rank(path) < rank(known)) byStem.set(stem, path);
   }
   return byStem;
 }
 
+const DECLARATION = /\.d$/;
+
+/** A declaration stands for a file only where there is no code. */
 function rank(path: string): number {
-  return EXTENSIONS.findIndex((each) => path.endsWith(each));
+  const declared = DECLARATION.test(withoutExtension(path)) ? EXTENSIONS.length : 0;
+  return declared + EXTENSIONS.findIndex((each) => path.endsWith(each));
 }
 
 function extensionOf(path: string): string {

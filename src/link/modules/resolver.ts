@@ -35,18 +35,12 @@ interface Scope {
 interface Project {
   readonly files: SourceFiles;
   readonly packages: Packages;
-  readonly described: ReadonlySet<string>;
 }
 
 const UNRESOLVED: Resolution = { kind: 'unresolved' };
 
-/** `described` packages are packages even where they are part of the tree: a caller sees what they are said to do. */
-export function createModuleResolver(tree: SourceTree, described: ReadonlySet<string> = new Set()): ModuleResolver {
-  const project: Project = {
-    files: createSourceFiles(tree.files),
-    packages: findPackages(tree.manifests),
-    described,
-  };
+export function createModuleResolver(tree: SourceTree): ModuleResolver {
+  const project: Project = { files: createSourceFiles(tree.files), packages: findPackages(tree.manifests) };
   const scopeOf = scopes(tree, project.packages);
   return {
     resolve(fromFile, specifier) {
@@ -124,7 +118,6 @@ function asFile(path: string | undefined): Resolution | undefined {
 }
 
 function bare(project: Project, scope: Scope, specifier: string): Resolution {
-  if (project.described.has(packageNameOf(specifier)?.name ?? '')) return asPackage(specifier);
   return (
     asFile(throughAliases(project, scope, specifier)) ??
     asFile(throughImports(project, scope, specifier)) ??

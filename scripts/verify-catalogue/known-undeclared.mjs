@@ -1,0 +1,20 @@
+/**
+ * Patterns that are right although no declaration has them, each with the reason.
+ */
+export const KNOWN_UNDECLARED = {
+  'vscode#window.onDidWriteTerminalData': 'a proposed API, declared in the editor’s own sources only',
+  'platform#navigator.getDisplayMedia': 'where the call stood in early browsers',
+  'platform#navigator.getUserMedia': 'where the call stood before mediaDevices; browsers still have it',
+  'platform#navigator.webkitGetUserMedia':
+    'where the call stood before mediaDevices; Electron and old code still use it',
+  'platform#new RTCPeerConnection().addStream': 'replaced by addTrack; browsers still have it',
+  'platform#navigator.msDoNotTrack': 'an old browser’s name, which libraries still ask for',
+  'platform#navigator.globalPrivacyControl': 'shipped by browsers, not yet in the language’s declarations',
+};
+
+/**
+ * Packages that the registry does not have, although code imports them, each with the reason.
+ */
+export const KNOWN_ABSENT = {
+  '@nut-tree/nut-js': 'sold from a registry of its own',
+};

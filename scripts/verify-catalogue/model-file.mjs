@@ -1,0 +1,152 @@
+/**
+ * Holds the models of one file to what its packages declare.
+ *
+ * In: a model file, and the declarations of those of its packages that are here. Out: problems, each with its pattern.
+ * A pattern of a file with several packages must be in one of them; each package must have one of the patterns.
+ */
+import { parsePort } from '../../dist/catalogue/port.js';
+import { KNOWN_UNDECLARED } from './known-undeclared.mjs';
+import { LOOSE, isFound, joined } from './declarations.mjs';
+
+/** The module that stands for the globals of a browser and of Node. */
+export const PLATFORM = 'platform';
+
+/**
+ * Gets `{ problems, byText, unconfirmed, undecided }`: what is wrong, and what the text of a package
+ * without declarations has or lacks, and what a package that is not here may have.
+ */
+export function checkModelFile(file, declared, texts) {
+  const state = { file, declared, texts, problems: [], byText: 0, unconfirmed: [], undecided: [], hits: new Set() };
+  for (const [at, model] of file.models.entries()) {
+    for (const part of 'channel' in model ? [model.send, model.receive] : [model]) checkModel(state, at, part);
+  }
+  for (const module of [...declared.modules.keys(), ...texts.keys()]) {
+    if (module !== PLATFORM && !state.hits.has(module))
+      state.problems.push({ at: 0, what: `${module} has none of the patterns` });
+  }
+  return state;
+}
+
+function checkModel(state, at, model) {
+  const report = (what) => state.problems.push({ at, what });
+  const spots = [model.api].flat().map((pattern) => {
+    const spot = find(state, pattern);
+    if (spot === undefined) report(`${pattern} is not declared`);
+    return spot ?? LOOSE;
+  });
+  const all = joined(spots);
+  // Patterns of one model share its ports: what one of them lacks, another may have.
+  // A browser's own options are declared more narrowly than browsers take them.
+  if (state.file.package) for (const [ports, allowed] of portsOf(model)) checkPort(state, all, ports, allowed, report);
+}
+
+function find(state, written) {
+  const pattern = state.file.package ? written : written.replace(/^(new )?window\./, '$1');
+  const { declared, texts } = state;
+  const found = [...declared.modules].flatMap(([module, exports]) => {
+    const spot = locate(declared.declarations, exports, pattern);
+    if (!spot) return [];
+    if (!pattern.startsWith('*.') || declared.modules.size === 1) state.hits.add(module);
+    return [spot];
+  });
+  const name = lastName(pattern);
+  for (const [module, text] of texts) {
+    if (name !== '' && !new RegExp(`\\b${name.replace(/\$/g, '\\$')}\\b`).test(text)) continue;
+    state.hits.add(module);
+    if (found.length === 0) state.byText += 1;
+    found.push(LOOSE);
+  }
+  if (found.length > 0) return joined(found);
+  if ([...declared.modules.keys()].some((module) => `${module}#${pattern}` in KNOWN_UNDECLARED)) return LOOSE;
+  // A text does not show what is inherited, so it can confirm and not refuse.
+  if (texts.size > 0) state.unconfirmed.push(pattern);
+  else if (isElsewhere(state, pattern)) state.undecided.push(pattern);
+  const isOpen = [...state.unconfirmed, ...state.undecided].includes(pattern);
+  return isOpen ? LOOSE : undefined;
+}
+
+/** Holds if what is here cannot say that there is no such thing: a package is missing, or a script tag leaves the global. */
+function isElsewhere({ declared, file }, pattern) {
+  if (file.package) return declared.modules.size < file.package.length;
+  const [root] = segmentsOf(pattern);
+  return pattern.startsWith('*.') || ![...declared.modules.values()].some((exports) => isFound(exports.member(root)));
+}
+
+function locate(declarations, exports, pattern) {
+  if (pattern.startsWith('<') || pattern.endsWith('.*')) return LOOSE;
+  const isAnywhere = pattern.startsWith('*.');
+  const segments = segmentsOf(pattern);
+  if (isAnywhere) return anywhere(declarations, segments);
+  const [first, ...rest] = segments;
+  const isCall = first === '()';
+  const start = exports.member(isCall ? 'default' : first);
+  return follow(declarations, start, isCall ? segments : rest);
+}
+
+/** `*.capturePage`: some type of the package has it. Of `*.posthog.capture`, the first word is what people call their variable. */
+function anywhere(declarations, segments) {
+  for (let from = 0; from < segments.length; from += 1) {
+    const [first, ...rest] = segments.slice(from);
+    if (first === '()' || first === '*') continue;
+    const spot = follow(declarations, declarations.membersNamed(first), rest);
+    if (spot) return spot;
+  }
+  return undefined;
+}
+
+function follow(declarations, start, segments) {
+  let at = start;
+  for (const segment of segments) {
+    if (!isFound(at)) return undefined;
+    at = declarations.step(at, segment);
+  }
+  return isFound(at) ? at : undefined;
+}
+
+function segmentsOf(pattern) {
+  const bare = pattern.replace(/^(new |@|\*\.)/, '').replace(/=$/, '');
+  return bare.split('.').flatMap((part) => part.match(/\(\)|[^()]+/g) ?? []);
+}
+
+function lastName(pattern) {
+  const name =
+    segmentsOf(pattern)
+      .filter((segment) => /^[\w$]+$/.test(segment))
+      .at(-1) ?? '';
+  return name === 'default' ? '' : name;
+}
+
+/** Gets what a model says about ports, as alternatives of which one must be declared, with the literals wanted there. */
+function portsOf(model) {
+  const conditions = [
+    model.when,
+    ...(model.disabledBy ?? []),
+    ...(model.offUntil ?? []),
+    ...(model.masking?.maskedBy ?? []),
+    ...(model.masking?.inputsMaskedBy ?? []),
+    ...(model.masking?.unmaskedBy ?? []),
+  ];
+  const payloads = [model.payload ?? 'return'].flat();
+  // A host object's declared type is too general for what its members are read as: `event.target.value`.
+  const content = model.hostObject ? [] : (model.content ?? []);
+  return [
+    ...conditions.flatMap((one) => Object.entries(one ?? {}).map(([port, allowed]) => [[port], allowed])),
+    ...content.map((path) => [payloads.map((port) => `${port}.${path}`)]),
+    ...(model.takes ?? []).filter((port) => port !== 'value' && port !== 'receiver').map((port) => [[port]]),
+  ];
+}
+
+function checkPort(state, spot, ports, allowed, report) {
+  const { declarations } = state.declared;
+  if (spot.loose) return;
+  const at = joined(ports.map((port) => declarations.port(spot, parsePort(port))));
+  if (!isFound(at)) return report(`${ports.join(' or ')} is not declared`);
+  const literals = Array.isArray(allowed) ? declarations.literals(at) : undefined;
+  if (literals === undefined) return;
+  const wrong = allowed.filter((one) => !isExpression(one) && !literals.has(one));
+  if (wrong.length > 0) report(`${ports[0]} is never ${wrong.join(' or ')}; it is one of ${[...literals].join(', ')}`);
+}
+
+function isExpression(literal) {
+  return typeof literal === 'string' && /^\/.+\/i?$/.test(literal);
+}

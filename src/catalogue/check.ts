@@ -51,9 +51,9 @@ export function duplicateProblems(files: readonly Labelled<ModelFile>[]): readon
 
 export function nameProblems({ file, data }: Labelled<NameFile>): readonly Problem[] {
   const expressions: (readonly [Path, string])[] = [
-    ...(['consent', 'refusal', 'yes', 'redactor', 'notRedactor', 'recordButton'] as const).flatMap((list) =>
-      data[list].map((text, at) => [[list, at], text] as const),
-    ),
+    ...(
+      ['consent', 'refusal', 'yes', 'redactor', 'notRedactor', 'recordButton', 'sender', 'debugging'] as const
+    ).flatMap((list) => data[list].map((text, at) => [[list, at], text] as const)),
     ...data.notConsent.map(({ names }, at) => [['notConsent', at, 'names'], names] as const),
   ];
   return expressions.flatMap(([path, text]) => {

@@ -140,7 +140,17 @@ const LIST = { type: 'array', items: { type: 'string', minLength: 1 } };
 const NAMES_SCHEMA: AnySchemaObject = {
   type: 'object',
   additionalProperties: false,
-  required: ['consent', 'refusal', 'yes', 'notConsent', 'redactor', 'notRedactor', 'recordButton'],
+  required: [
+    'consent',
+    'refusal',
+    'yes',
+    'notConsent',
+    'redactor',
+    'notRedactor',
+    'recordButton',
+    'sender',
+    'debugging',
+  ],
   properties: {
     consent: LIST,
     refusal: LIST,
@@ -160,5 +170,7 @@ const NAMES_SCHEMA: AnySchemaObject = {
     redactor: LIST,
     notRedactor: LIST,
     recordButton: LIST,
+    sender: LIST,
+    debugging: LIST,
   },
 };

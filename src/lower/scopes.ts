@@ -47,8 +47,10 @@ class Binder {
 
   private declareStatements(statements: readonly ts.Statement[], scope: Scope): void {
     for (const statement of statements) {
+      if (isGlobalDeclared(statement, scope)) continue;
       if (ts.isVariableStatement(statement)) {
-        if (isBlockScoped(statement.declarationList)) this.declareList(statement.declarationList, scope);
+        const list = statement.declarationList;
+        if (isBlockScoped(list) || isAmbient(statement)) this.declareList(list, scope);
       } else if (ts.isFunctionDeclaration(statement) && statement.name) this.declare(statement.name, 'function', scope);
       else if (ts.isClassDeclaration(statement) && statement.name) this.declare(statement.name, 'class', scope);
       else if (ts.isEnumDeclaration(statement)) this.declare(statement.name, 'variable', scope);
@@ -228,6 +230,7 @@ export function forEachBoundName(name: ts.BindingName, found: (name: ts.Identifi
 /** Finds `var` declarations below `owner`, leaving inner functions out. */
 function hoistVars(owner: ts.Node, found: (name: ts.Identifier) => void): void {
   const visit = (node: ts.Node): void => {
+    if (isAmbient(node)) return;
     if (ts.isVariableDeclarationList(node) && !isBlockScoped(node)) {
       for (const declaration of node.declarations) forEachBoundName(declaration.name, found);
     }
@@ -269,4 +272,28 @@ function isAssigned(node: ts.Identifier): boolean {
 
 export function isAssignmentOperator(kind: ts.SyntaxKind): boolean {
   return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+/**
+ * `declare const gtag: any` only says that there is a global of this name. One of a type that the file knows says more:
+ * it is kept as a variable, whose type can be followed.
+ */
+function isGlobalDeclared(statement: ts.Statement, scope: Scope): boolean {
+  if (!isAmbient(statement)) return false;
+  if (ts.isFunctionDeclaration(statement)) return true;
+  if (!ts.isVariableStatement(statement)) return false;
+  return statement.declarationList.declarations.every(({ type }) => !type || !isKnownType(type, scope));
+}
+
+function isAmbient(node: ts.Node): boolean {
+  if (!ts.isVariableStatement(node) && !ts.isFunctionDeclaration(node)) return false;
+  return node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.DeclareKeyword) ?? false;
+}
+
+function isKnownType(type: ts.TypeNode, scope: Scope): boolean {
+  if (ts.isTypeQueryNode(type) || ts.isImportTypeNode(type)) return true;
+  if (!ts.isTypeReferenceNode(type)) return false;
+  const root = type.typeName.getText().replace(/\..*$/, '');
+  for (let at: Scope | undefined = scope; at; at = at.parent) if (at.names.has(root)) return true;
+  return false;
 }

@@ -167,6 +167,8 @@ export interface NameFile {
   readonly notRedactor: readonly string[];
   /** Labels or handler names of a button that names a recording. */
   readonly recordButton: readonly string[];
+  readonly sender: readonly string[];
+  readonly debugging: readonly string[];
 }
 
 /** What a rule's conditions may ask about one capture. */

@@ -40,6 +40,7 @@ export interface FlowResult {
 export interface Names {
   readonly redactor: RegExp;
   readonly notRedactor: RegExp;
+  readonly sender: RegExp;
 }
 
 /** Finds the sinks that content starting at `starts` reaches. */

@@ -18,6 +18,7 @@ import { type Consent, Gates } from './gates.js';
 import { hostPlaces } from './host.js';
 import { isLibraryFile } from './library.js';
 import { anyHolds, maskingOf } from './masking.js';
+import { isDebugLog } from './debugging.js';
 import { displayed, readable } from './api-names.js';
 import { type Context, calleePaths, conditionsHold, portPlaces } from './match.js';
 import { type CompiledNames, compileNames } from './names.js';
@@ -59,7 +60,7 @@ class Tracer {
     const { model } = sensor;
     if (anyHolds(this.context, sensor, model.disabledBy)) return undefined;
     const { hits, cut } = followContent(this.context, this.gates, this.names, this.starts(sensor));
-    const counted = hits.filter((hit) => counts(model, hit));
+    const counted = hits.filter((hit) => counts(model, hit, this.names));
     if (counted.length === 0 && !model.inherent && !model.sends) return undefined;
     const consent = this.consentOf(sensor);
     const location = this.context.callers.e.program.locate(sensor.at);
@@ -196,9 +197,12 @@ class Tracer {
   }
 }
 
-/** What was typed into one field and kept is the application's own data: that it is logged later is no capture of the typing. */
-function counts(model: SensorModel, hit: SinkHit): boolean {
-  if (model.reach === 'element' && hit.kind === 'log' && hit.fact.kept) return false;
+/**
+ * What was typed into one field and kept is the application's own data: that it is logged later is no capture of the
+ * typing. Nor is a log that is only written while somebody debugs the field.
+ */
+function counts(model: SensorModel, hit: SinkHit, names: CompiledNames): boolean {
+  if (model.reach === 'element' && hit.kind === 'log' && (hit.fact.kept || isDebugLog(hit, names))) return false;
   return !model.sinks || model.sinks.includes(hit.kind);
 }
 

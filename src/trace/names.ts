@@ -11,6 +11,8 @@ export interface CompiledNames {
   readonly redactor: RegExp;
   readonly notRedactor: RegExp;
   readonly recordButton: RegExp;
+  readonly sender: RegExp;
+  readonly debugging: RegExp;
   /** Over a literal that an answer is compared with. */
   readonly yes: RegExp;
 }
@@ -23,6 +25,8 @@ export function compileNames(names: NameFile): CompiledNames {
     redactor: either(names.redactor),
     notRedactor: either(names.notRedactor),
     recordButton: either(names.recordButton),
+    sender: either(names.sender),
+    debugging: either(names.debugging),
     yes: either(names.yes),
   };
 }

@@ -26,7 +26,15 @@ export function passOut(
   const propagators = index.propagatorsAt(path);
   if (propagators.length > 0) return propagators.forEach((model) => propagate(search, fact, site, model, position));
   if (removedHere(search, fact, site, path)) return;
+  if (isSender(search, path)) search.hit({ model: SENT, kind: SENT.sink, api: path, site, fact });
   passOn(search, fact, site, value, position, path);
+}
+
+const SENT = { sink: 'network' } as const;
+
+/** A client that no model describes: `new Client().pushActivityUpdate(content)` of some package. */
+function isSender(search: Search, path: string): boolean {
+  return /^[^?#]+#/.test(path) && !path.startsWith('global#') && search.names.sender.test(shortName(path));
 }
 
 export function takeAtSinks(

@@ -244,7 +244,17 @@ severity:
 message: '{api} is bad.'
 advice: Do not.
 `;
-  const NAMES = ['consent', 'refusal', 'yes', 'notConsent', 'redactor', 'notRedactor', 'recordButton']
+  const NAMES = [
+    'consent',
+    'refusal',
+    'yes',
+    'notConsent',
+    'redactor',
+    'notRedactor',
+    'recordButton',
+    'sender',
+    'debugging',
+  ]
     .map((list) => `${list}: []\n`)
     .join('');
 

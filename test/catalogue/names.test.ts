@@ -161,6 +161,8 @@ it('matches quickly whatever a name looks like', () => {
     names.redactor,
     names.notRedactor,
     names.recordButton,
+    names.sender,
+    names.debugging,
   ].flat();
   const hostile = [
     'record'.repeat(60),

@@ -104,3 +104,47 @@ describe('a function that is called by a computed name', () => {
     expect(await findingsOf(program)).toContain(`${severity} ungated-capture commands.ts:1`);
   });
 });
+
+describe('a package that no model describes', () => {
+  const client = (call: string, module = 'acme-client'): Program =>
+    `import { Client } from '${module}';\nconst client = new Client();\ndocument.addEventListener('keydown', (e) => client.activity.${call});`;
+  it.each<Case>([
+    ['and says by its name that it sends', client('pushKeyUpdate(e.key)'), 'network a.ts:3'],
+    ['and does something else', client('highlightKey(e.key)')],
+    ['and is handed no content', client('pushKeyUpdate(e.timeStamp)')],
+    [
+      'but can be read',
+      {
+        'a.ts': client('pushKeyUpdate(e.key)', './client') as string,
+        'client.ts': 'export class Client { activity = { pushKeyUpdate(key: string) { return key.length; } }; }',
+      },
+    ],
+  ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
+});
+
+describe('a global that the file declares', () => {
+  const declared = (declaration: string, use: string): Program =>
+    `${declaration}\ndocument.addEventListener('keydown', (e) => ${use});`;
+  const SEND = `gtag('event', 'key', { value: e.key })`;
+  it.each<Case>([
+    ['as a constant', declared('declare const gtag: any;', SEND), 'analytics a.ts:2'],
+    ['as a variable', declared('declare var gtag: (...args: unknown[]) => void;', SEND), 'analytics a.ts:2'],
+    ['as a function', declared('declare function gtag(...args: unknown[]): void;', SEND), 'analytics a.ts:2'],
+    ['of a type from nowhere', declared('declare const gtag: Gtag.Gtag;', SEND), 'analytics a.ts:2'],
+    ['and is a variable after all', declared('const gtag = (..._: unknown[]) => {};', SEND)],
+  ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
+});
+
+describe('a log behind a debug switch', () => {
+  const logged = (test: string, on = 'field'): Program =>
+    `const field = document.querySelector('input')!;\nconst logger = { logLevel: 1, ready: true };\n${on}.addEventListener('input', (e) => { if (${test}) console.log((e as InputEvent).data); });`;
+  it.each<Case>([
+    ['of one field', logged('logger.logLevel <= 0')],
+    ['of one field, behind another switch', logged('logger.ready'), 'log a.ts:3'],
+    [
+      'of the page',
+      `const logger = { logLevel: 1 };\ndocument.addEventListener('keydown', (e) => { if (logger.logLevel <= 0) console.log(e.key); });`,
+      'log a.ts:2',
+    ],
+  ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
+});

@@ -1,5 +1,6 @@
 /** Follows exports through barrels, and written types to what they name. */
 import type { TypeRef } from '../model/facts.js';
+import { PLATFORM_TYPES } from '../model/platform.js';
 import type { Evaluator } from './evaluate.js';
 import type { LoadedFile } from './program.js';
 import { type Target, distinct, memberPath } from './targets.js';
@@ -70,23 +71,8 @@ function namedType(e: Evaluator, file: LoadedFile, name: string, hops: number): 
   }
   const local = file.classes.find((cls) => cls.facts.name === root);
   if (local) return [{ kind: isTypeof ? 'class' : 'instance', cls: local }];
-  return GLOBAL_TYPES.has(root) ? [{ kind: 'external', path: `global#${root}()` }] : [];
+  return PLATFORM_TYPES.has(root) ? [{ kind: 'external', path: `global#${root}()` }] : [];
 }
-
-/** Platform types whose members the catalogue knows. */
-const GLOBAL_TYPES = new Set([
-  'Document',
-  'Window',
-  'WebSocket',
-  'XMLHttpRequest',
-  'Storage',
-  'Console',
-  'IDBObjectStore',
-  'RTCDataChannel',
-  'Navigator',
-  'Clipboard',
-  'MediaDevices',
-]);
 
 function importedNamed(
   e: Evaluator,

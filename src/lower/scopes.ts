@@ -5,6 +5,7 @@
  * function touches (they become cells) and where each is reassigned (loops need that).
  * Deliberately absent: types; anything in a type position is skipped.
  */
+import { PLATFORM_TYPES } from '../model/platform.js';
 import { ts } from './compiler.js';
 
 export interface Binding {
@@ -294,6 +295,7 @@ function isKnownType(type: ts.TypeNode, scope: Scope): boolean {
   if (ts.isTypeQueryNode(type) || ts.isImportTypeNode(type)) return true;
   if (!ts.isTypeReferenceNode(type)) return false;
   const root = type.typeName.getText().replace(/\..*$/, '');
+  if (PLATFORM_TYPES.has(root)) return true;
   for (let at: Scope | undefined = scope; at; at = at.parent) if (at.names.has(root)) return true;
   return false;
 }

@@ -6,7 +6,7 @@ import type { Step } from '../model/result.js';
 
 /** A check that stands where consent should, and what it is instead. */
 export interface Sham {
-  readonly is: GateModel['gate'] | 'constant' | 'default-on' | 'polarity';
+  readonly is: GateModel['gate'] | 'constant' | 'default-on' | 'polarity' | 'stale';
   readonly step: Step;
   /** Holds if it calls itself consent, or is a consent platform's answer misread. */
   readonly claimsConsent: boolean;

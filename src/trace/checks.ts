@@ -10,25 +10,21 @@ import { literalMatches } from '../catalogue/patterns.js';
 import type { GateModel } from '../model/catalogue.js';
 import type { Step } from '../model/result.js';
 import { CycleMemo } from '../link/memo.js';
-import { argumentRef } from '../link/evaluate.js';
-import { fieldWrites } from '../link/members.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
 import { type Answer, NO_CHECK, type Sham, UNREAD, anyConsent, consentBy, everyConsent } from './answers.js';
 import type { CompiledNames } from './names.js';
 import { namesOf, storageKey } from './names.js';
+import { OpenCalls } from './open-calls.js';
 import { storedUnder } from './stored.js';
 import { controlWords, isPersonsAct } from './acts.js';
 import { type CallValue, type Context, conditionsHold, pathsOf } from './match.js';
+import { writesOf } from './writes.js';
 
 const MAX_DEPTH = 200;
 
-/** Deeper inside calls, a parameter is whatever any caller passes. */
-const MAX_CALLS = 3;
-
 export class Checks {
   private readonly memo = new CycleMemo<string, Answer>(UNREAD, MAX_DEPTH);
-  /** The calls whose functions are being read, outermost first. */
-  private readonly calls: { readonly fn: FunctionNode; readonly site: ValueRef }[] = [];
+  private readonly calls = new OpenCalls();
 
   constructor(
     readonly context: Context,
@@ -68,7 +64,7 @@ export class Checks {
       everyConsent(
         functions.map((target) =>
           target.kind === 'function'
-            ? this.inside(target.fn, site, () => this.condition(target.fn, target.fn.facts.completion))
+            ? this.calls.inside(target.fn, site, () => this.condition(target.fn, target.fn.facts.completion))
             : NO_CHECK,
         ),
       ),
@@ -84,20 +80,7 @@ export class Checks {
 
   /** What is found in `fn` may depend on the call that it is read for. */
   private guarded(fn: FunctionNode, key: string, read: () => Answer): Answer {
-    const depth = this.calls.findLastIndex((each) => each.fn === fn);
-    const calls = this.calls.slice(0, depth + 1).map(({ site }) => `${refKey(site)}/`);
-    return this.memo.get(calls.join('') + key, read);
-  }
-
-  /** Reads a function as this call runs it: its parameters are the call's arguments. */
-  private inside(fn: FunctionNode, site: ValueRef, read: () => Answer): Answer {
-    if (fn.facts.params.length === 0 || this.calls.length >= MAX_CALLS) return read();
-    this.calls.push({ fn, site });
-    try {
-      return read();
-    } finally {
-      this.calls.pop();
-    }
+    return this.memo.get(this.calls.keyFor(fn) + key, read);
   }
 
   private read(ref: ValueRef, value: Value, truthy: boolean, awaited: boolean): Answer {
@@ -193,7 +176,7 @@ export class Checks {
 
   /** `localStorage.getItem('consent') === 'granted'`: the name says what is stored, the literal says yes. */
   private storedChoice(ref: ValueRef, subject: ValueRef, literal: Literal): Answer {
-    const written = this.sources(subject);
+    const written = writesOf(this.context, subject, this.calls);
     if (written && written.length > 0) {
       const yes = written.filter((source) => this.literal(source)?.value === literal || !this.literal(source));
       const answers = yes.map((source) => (this.literal(source) ? this.actOf(source, namesOf(subject)) : UNREAD));
@@ -245,7 +228,7 @@ export class Checks {
     }
     const constant = this.constant(ref);
     if (constant) return constant;
-    const sources = this.sources(ref);
+    const sources = writesOf(this.context, ref, this.calls);
     if (sources) {
       const answer = this.written(ref, sources, truthy, awaited);
       // Where its writes are known, a name adds nothing but a claim.
@@ -269,7 +252,9 @@ export class Checks {
     const callees = this.context.callers.e.evaluate({ fn: ref.fn, id: value.callee });
     const functions = callees.filter((target) => target.kind === 'function');
     if (functions.length === 0 || functions.length < callees.length) return UNREAD;
-    return everyConsent(functions.map((target) => this.inside(target.fn, ref, () => this.returns(target.fn, false))));
+    return everyConsent(
+      functions.map((target) => this.calls.inside(target.fn, ref, () => this.returns(target.fn, false))),
+    );
   }
 
   private modelled(ref: ValueRef, model: GateModel, truthy: boolean): Answer {
@@ -322,7 +307,9 @@ export class Checks {
     if (functions.length === 0 || functions.length < callees.length) return undefined;
     if (!awaited && functions.some((target) => target.fn.facts.async))
       return this.claimed(ref, 'polarity', 'a promise is truthy whatever the answer');
-    return everyConsent(functions.map((target) => this.inside(target.fn, ref, () => this.returns(target.fn, true))));
+    return everyConsent(
+      functions.map((target) => this.calls.inside(target.fn, ref, () => this.returns(target.fn, true))),
+    );
   }
 
   private returns(fn: FunctionNode, truthy: boolean): Answer {
@@ -334,64 +321,6 @@ export class Checks {
       });
       return everyConsent(answers);
     });
-  }
-
-  /** Gets the values written to the variable or field that `ref` reads; undefined where that cannot be told. */
-  private sources(ref: ValueRef): readonly ValueRef[] | undefined {
-    const value = valueOf(ref);
-    if (value.op === 'cell') return ref.fn.file.cellWrites.get(value.cell);
-    if (value.op === 'import') return this.importedSources(ref, value);
-    if (value.op === 'param') return this.passed(ref.fn, value.index);
-    if (value.op !== 'get' || value.name === undefined) return undefined;
-    const { name } = value;
-    const of = this.context.callers.resolve({ fn: ref.fn, id: value.of });
-    const found = of.flatMap((target) => {
-      if (target.kind === 'instance') return [...fieldWrites(target.cls, name)];
-      if (target.kind === 'object') return [...this.propertyWrites(target.ref, name)];
-      return [];
-    });
-    return found.length > 0 && of.every((target) => target.kind === 'instance' || target.kind === 'object')
-      ? found
-      : undefined;
-  }
-
-  private importedSources(ref: ValueRef, value: Extract<Value, { op: 'import' }>): readonly ValueRef[] | undefined {
-    const { program } = this.context.callers.e;
-    const resolved = program.resolver.resolve(ref.fn.file.facts.path, value.module);
-    const file = resolved.kind === 'file' ? program.load(resolved.path) : undefined;
-    const exported = file?.facts.exports.get(value.name);
-    return file && exported?.kind === 'cell' ? file.cellWrites.get(exported.cell) : undefined;
-  }
-
-  private passed(fn: FunctionNode, index: number): readonly ValueRef[] | undefined {
-    const call = this.calls.findLast((each) => each.fn === fn);
-    if (call) {
-      const arg = argumentRef(call.site.fn, valueOf(call.site) as CallValue, index);
-      return arg && [arg];
-    }
-    if (this.context.callers.isWidelyUsed(fn)) return undefined;
-    const args = this.context.callers.invocations(fn).map((via) => via.argument(index));
-    return args.length > 0 && args.every((arg) => arg !== undefined) ? args : undefined;
-  }
-
-  private propertyWrites(object: ValueRef, name: string): readonly ValueRef[] {
-    const value = valueOf(object);
-    const initial =
-      value.op === 'object'
-        ? value.properties
-            .filter((property) => property.name === name)
-            .map((property) => ({ fn: object.fn, id: property.value }))
-        : [];
-    const later = (this.context.callers.e.program.sets.get(name) ?? []).flatMap((set) => {
-      const each = valueOf(set);
-      if (each.op !== 'set') return [];
-      // Both the object and whoever writes to it are in files that are there already.
-      const isSame = this.context.glance.e
-        .evaluate({ fn: set.fn, id: each.of })
-        .some((target) => target.kind === 'object' && refKey(target.ref) === refKey(object));
-      return isSame ? [{ fn: set.fn, id: each.value }] : [];
-    });
-    return [...initial, ...later];
   }
 
   /** Every write that can make it true must be the person's act. */

@@ -9,9 +9,10 @@ import type { Invocation } from '../link/callers.js';
 import { CycleMemo } from '../link/memo.js';
 import { type FunctionNode, type ValueRef, locateSpan, refKey, valueOf } from '../link/program.js';
 import type { Step } from '../model/result.js';
-import type { Sham } from './answers.js';
+import type { Answer, Sham } from './answers.js';
 import { controlWords } from './acts.js';
 import type { Checks } from './checks.js';
+import { Freshness } from './freshness.js';
 import type { CallValue, Context } from './match.js';
 import { calleePaths } from './match.js';
 
@@ -39,28 +40,32 @@ const MAX_DEPTH = 80;
 
 export class Gates {
   private readonly functions = new CycleMemo<FunctionNode, Consent>({ verdict: 'circular' }, MAX_DEPTH);
+  private readonly freshness: Freshness;
   private readonly local = new Map<string, readonly Step[] | undefined>();
 
   constructor(
     readonly context: Context,
     readonly checks: Checks,
-  ) {}
+  ) {
+    this.freshness = new Freshness(checks);
+  }
 
   /** Gets the consent check that dominates a point inside its own function. */
   passedAt(ref: ValueRef): readonly Step[] | undefined {
     const condition = ref.fn.facts.when[ref.id]!;
     const key = `${ref.fn.index}:${condition}`;
-    if (this.local.has(key)) return this.local.get(key);
-    const answer = this.checks.condition(ref.fn, condition);
-    // No line to show means that the point is never reached, which is nobody's consent.
-    const passed = answer.is === 'consent' && answer.evidence.length > 0 ? answer.evidence : undefined;
-    this.local.set(key, passed);
-    return passed;
+    if (!this.local.has(key)) {
+      const answer = this.checks.condition(ref.fn, condition);
+      // No line to show means that the point is never reached, which is nobody's consent.
+      this.local.set(key, answer.is === 'consent' && answer.evidence.length > 0 ? answer.evidence : undefined);
+    }
+    const passed = this.local.get(key);
+    return passed && !this.freshness.changedBefore(ref) ? passed : undefined;
   }
 
   /** Says whether every path to `ref` passes a consent check. */
   consentAt(ref: ValueRef): Consent {
-    const answer = this.checks.condition(ref.fn, ref.fn.facts.when[ref.id]!);
+    const answer = this.answerAt(ref);
     if (answer.is === 'consent' && answer.evidence.length > 0)
       return { verdict: 'met', by: answer.by, evidence: answer.evidence };
     const outer = this.consentOf(ref.fn);
@@ -68,6 +73,14 @@ export class Gates {
       return { verdict: 'unproven', evidence: [answer.claim] };
     if (outer.verdict !== 'unmet' || answer.is === 'consent' || answer.shams.length === 0) return outer;
     return { ...outer, shams: [...answer.shams, ...outer.shams] };
+  }
+
+  private answerAt(ref: ValueRef): Answer {
+    const answer = this.checks.condition(ref.fn, ref.fn.facts.when[ref.id]!);
+    const change = answer.is === 'consent' ? this.freshness.changedBefore(ref) : undefined;
+    if (!change) return answer;
+    const step = this.step(change, 'this may take the answer back after it was checked');
+    return { is: 'other', shams: [{ is: 'stale', step, claimsConsent: true }] };
   }
 
   private consentOf(fn: FunctionNode): Consent {

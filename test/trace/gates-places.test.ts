@@ -186,3 +186,52 @@ describe('a check for each event', () => {
     ],
   ])('%s: %s', (_, verdict, program) => expectConsent(ASKED + program, verdict));
 });
+
+describe('a check that grows old', () => {
+  const kept = (body: string, more = ''): string =>
+    `${ASKED}let consent = false;\nconst renew = async () => { consent = await asked(); };\nconst rest = async () => { await Promise.resolve(); };\n${more}\nasync function start() {\n${body}\n}\nvoid start();`;
+  const on = `uIOhook.on('keydown', onKey);`;
+  it.each<Case>([
+    ['nothing in between', 'met', kept(`await renew(); if (!consent) return; ${on}`)],
+    ['something else is awaited', 'met', kept(`await renew(); if (!consent) return; await rest(); ${on}`)],
+    ['it is asked again', 'unmet', kept(`await renew(); if (!consent) return; await renew(); ${on}`)],
+    [
+      'it is asked again, and checked again',
+      'met',
+      kept(`await renew(); if (!consent) return; await renew(); if (consent) { ${on} }`),
+    ],
+    ['it was copied before', 'unmet', kept(`await renew(); const yes = consent; await renew(); if (yes) { ${on} }`)],
+    ['it is asked again on the other way', 'met', kept(`if (consent) { ${on} } else { await renew(); }`)],
+    [
+      'a helper takes it back',
+      'unmet',
+      kept(
+        `await renew(); if (!consent) return; await settle(); ${on}`,
+        'const settle = async () => reset();\nconst reset = () => { consent = false; };',
+      ),
+    ],
+    [
+      'a helper gives a yes, and only that',
+      'met',
+      kept(
+        `await renew(); if (!consent) return; await settle(); ${on}`,
+        'const settle = async () => { if (await asked()) consent = true; };',
+      ),
+    ],
+    [
+      'a field',
+      'unmet',
+      `${ASKED}class Agent { consent = false; async renew() { this.consent = await asked(); } async start() { await this.renew(); if (!this.consent) return; await this.renew(); ${on} } }\nvoid new Agent().start();`,
+    ],
+    [
+      'a field, and something else is awaited',
+      'met',
+      `${ASKED}class Agent { consent = false; async renew() { this.consent = await asked(); } async rest() {} async start() { await this.renew(); if (!this.consent) return; await this.rest(); ${on} } }\nvoid new Agent().start();`,
+    ],
+    [
+      'behind a function that reads it',
+      'unmet',
+      kept(`await renew(); if (!hasConsent()) return; await renew(); ${on}`, 'const hasConsent = () => consent;'),
+    ],
+  ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));
+});

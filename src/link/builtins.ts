@@ -2,7 +2,8 @@
 import type { Value } from '../model/facts.js';
 import type { Evaluator } from './evaluate.js';
 import { argumentRef } from './evaluate.js';
-import { type LoadedFile, type ValueRef, refKey, valueOf } from './program.js';
+import { takenFrom } from './collections.js';
+import { type ValueRef, isGlobal, valueOf } from './program.js';
 import { type Target, distinct } from './targets.js';
 
 type Call = Extract<Value, { op: 'call' }>;
@@ -49,20 +50,19 @@ function methodResult(
         : target,
     );
   }
-  if ((name === 'freeze' || name === 'assign' || name === 'seal') && isGlobal(ref, of, 'Object')) {
+  if ((name === 'freeze' || name === 'assign' || name === 'seal') && isGlobal(ref.fn, of, 'Object')) {
     return call.args.flatMap((id) => [...e.evaluate({ fn: ref.fn, id })]);
   }
-  if ((name === 'values' || name === 'keys') && isGlobal(ref, of, 'Object') && call.args[0] !== undefined)
+  if (
+    (name === 'values' || name === 'keys' || name === 'entries') &&
+    isGlobal(ref.fn, of, 'Object') &&
+    call.args[0] !== undefined
+  )
     return [{ kind: 'object', ref }];
-  if (name === 'resolve' && isGlobal(ref, of, 'Promise') && call.args[0] !== undefined)
+  if (name === 'resolve' && isGlobal(ref.fn, of, 'Promise') && call.args[0] !== undefined)
     return e.evaluate({ fn: ref.fn, id: call.args[0] });
   if (name === 'then' || name === 'catch' || name === 'finally') return thenResult(e, ref, call, name, receiver);
-  return lookedUp(e, ref, call, name);
-}
-
-function isGlobal(ref: ValueRef, id: number, name: string): boolean {
-  const value = ref.fn.facts.values[id];
-  return value?.op === 'global' && value.name === name;
+  return takenFrom(e, receiver, name) ?? lookedUp(e, ref, call, name);
 }
 
 /** `import(x).then(m => m.default)`: what the callback returns; else what the promise holds. */
@@ -113,60 +113,4 @@ function computedImport(e: Evaluator, ref: ValueRef, call: Call): readonly Targe
         ? [...e.imported(ref.fn.file, target.value, '*')]
         : [],
     );
-}
-
-/** Gets the elements of a collection: array literals, `Object.values(MAP)`, `Object.keys(MAP)`. */
-export function elementsOf(e: Evaluator, ref: ValueRef): readonly Target[] {
-  return elementsOfTargets(e, e.evaluate(ref));
-}
-
-export function elementsOfTargets(e: Evaluator, targets: readonly Target[]): readonly Target[] {
-  return targets.flatMap((target) => {
-    if (target.kind === 'object') return elementValues(e, target.ref);
-    if (target.kind === 'param') return [{ ...target, path: [...target.path, '*'] }];
-    return target.kind === 'module' ? exportedBy(e, target.file) : [];
-  });
-}
-
-/** `commands[name]()` of `import * as commands`: whatever that file itself exports. */
-function exportedBy(e: Evaluator, file: LoadedFile): readonly Target[] {
-  return [...file.facts.exports.values()].flatMap((exported) =>
-    exported.kind === 'cell' ? [...e.cell(file, exported.cell)] : [],
-  );
-}
-
-/** `list = [...list, item]`: a list may hold its own elements. */
-function elementValues(e: Evaluator, ref: ValueRef): readonly Target[] {
-  return e.remember(`elements ${refKey(ref)}`, () => distinct(heldElements(e, ref)));
-}
-
-function heldElements(e: Evaluator, ref: ValueRef): readonly Target[] {
-  const value = valueOf(ref);
-  if (value.op === 'array') {
-    return value.elements.flatMap((id, index) => [
-      ...(value.spreads.includes(index) ? elementsOf(e, { fn: ref.fn, id }) : e.evaluate({ fn: ref.fn, id })),
-    ]);
-  }
-  if (value.op === 'object')
-    return value.properties.flatMap((property) => [...e.evaluate({ fn: ref.fn, id: property.value })]);
-  return value.op === 'call' ? listed(e, ref, value) : [];
-}
-
-/** The call that lists an object stands for the list; its elements are found from the object. */
-function listed(e: Evaluator, ref: ValueRef, call: Call): readonly Target[] {
-  const callee = ref.fn.facts.values[call.callee];
-  const objects = e.evaluate({ fn: ref.fn, id: call.args[0]! }).filter((target) => target.kind === 'object');
-  if (callee?.op !== 'get') return [];
-  return objects.flatMap((target) =>
-    callee.name === 'keys' ? propertyNames(target.ref) : elementValues(e, target.ref),
-  );
-}
-
-function propertyNames(ref: ValueRef): readonly Target[] {
-  const value = valueOf(ref);
-  return value.op === 'object'
-    ? value.properties.flatMap((property): Target[] =>
-        property.name === undefined ? [] : [{ kind: 'const', value: property.name }],
-      )
-    : [];
 }

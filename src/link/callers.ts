@@ -7,7 +7,8 @@
  */
 import type { Value } from '../model/facts.js';
 import { type Evaluator, argumentRef } from './evaluate.js';
-import { ITERATORS, elementsOf } from './builtins.js';
+import { ITERATORS } from './builtins.js';
+import { elementsOf } from './collections.js';
 import { CycleMemo } from './memo.js';
 import { isDeclaredAsInterfaceOf, isDeclaredOtherwise } from './nominal.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from './program.js';

@@ -8,7 +8,8 @@
  */
 import type { CellId, TypeRef, Value } from '../model/facts.js';
 import { evaluateExport, resolveType } from './exports.js';
-import { ITERATORS, builtinResult, elementsOf, elementsOfTargets } from './builtins.js';
+import { ITERATORS, builtinResult } from './builtins.js';
+import { elementsOf, elementsOfTargets, isCollection } from './collections.js';
 import { CycleMemo } from './memo.js';
 import { classMember, objectMember, thisOf } from './members.js';
 import {
@@ -228,6 +229,8 @@ export class Evaluator {
     const callee = { fn: ref.fn, id: value.callee };
     const builtin = builtinResult(this, ref, value);
     if (builtin) return builtin;
+    if (isCollection(ref.fn, value))
+      return [...this.evaluate(callee).flatMap((target) => this.constructed(target)), { kind: 'object', ref }];
     return this.evaluate(callee).flatMap((target) => [...this.resultOf(target, ref, value)]);
   }
 

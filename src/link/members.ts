@@ -1,5 +1,6 @@
 /** Finds members of classes and object literals, and what `this` is. */
 import type { TypeRef } from '../model/facts.js';
+import { pairMember } from './collections.js';
 import type { Evaluator } from './evaluate.js';
 import type { ClassNode, FunctionNode, ValueRef } from './program.js';
 import { refKey, valueOf } from './program.js';
@@ -51,12 +52,25 @@ function ownMember(e: Evaluator, cls: ClassNode, name: string, isStatic: boolean
     return member.kind === 'getter' ? e.returns(fn) : [{ kind: 'function', fn }];
   }
   const stored = fieldWrites(cls, name).flatMap((write) => [...e.evaluate(write)]);
-  const firm = stored.filter((target) => !isBlank(target));
+  const inside = stored.filter((target) => !isBlank(target));
+  const firm = inside.length > 0 || !member ? inside : setFromOutside(e, cls, name);
   if (firm.some((target) => target.kind !== 'param')) return firm;
   const typed = e.type(cls.file, memberType(cls, name));
   return typed.some((target) => target.kind !== 'shape') || firm.length === 0
     ? [...typed, ...firm]
     : [...firm, ...typed];
+}
+
+/** `journal.onText = (text) => …` where the class only declares `onText`. */
+function setFromOutside(e: Evaluator, cls: ClassNode, name: string): readonly Target[] {
+  return (e.program.sets.get(name) ?? []).flatMap((site) => {
+    const set = valueOf(site);
+    if (set.op !== 'set' || site.fn.facts.values[set.of]?.op === 'this') return [];
+    const isMember = e
+      .evaluate({ fn: site.fn, id: set.of })
+      .some((target) => target.kind === 'instance' && target.cls === cls);
+    return isMember ? [...e.evaluate({ fn: site.fn, id: set.value })] : [];
+  });
 }
 
 function isBlank(target: Target): boolean {
@@ -145,6 +159,7 @@ function inherits(e: Evaluator, candidate: ClassNode, cls: ClassNode, depth: num
 export function objectMember(e: Evaluator, ref: ValueRef, name: string): readonly Target[] {
   const value = valueOf(ref);
   if (value.op === 'array') return arrayMember(e, ref, value.elements, name);
+  if (value.op === 'call') return pairMember(e, ref, value, name);
   if (value.op !== 'object') return [];
   const found: Target[] = [];
   for (const property of value.properties) {

@@ -267,6 +267,12 @@ export function calledName(fn: FunctionFacts, callee: ValueId, file: LoadedFile)
   }
 }
 
+/** Holds if a value is the global of this name. */
+export function isGlobal(fn: FunctionNode, id: ValueId | undefined, name: string): boolean {
+  const value = id === undefined ? undefined : fn.facts.values[id];
+  return value?.op === 'global' && value.name === name;
+}
+
 /** Gets the operands of a value, in order. */
 export function operands(value: Value): readonly ValueId[] {
   switch (value.op) {
@@ -295,7 +301,9 @@ export function operands(value: Value): readonly ValueId[] {
     case 'template':
       return value.parts;
     case 'object':
-      return value.properties.map((property) => property.value);
+      return value.properties.flatMap((property) =>
+        property.key === undefined ? [property.value] : [property.key, property.value],
+      );
     case 'array':
       return value.elements;
     case 'typed':

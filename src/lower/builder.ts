@@ -102,6 +102,8 @@ export class FunctionBuilder {
   current: ConditionId = ALWAYS;
   env: Env = new Map();
   readonly exits: Exit[] = [];
+  /** What is thrown inside each `try` that catches, innermost last. */
+  readonly thrown: ValueId[][] = [];
   /** Conditions at each `return`. */
   readonly completions: ConditionId[] = [];
 

@@ -62,8 +62,9 @@ function lowerCompound(b: FunctionBuilder, node: ts.Expression): ValueId {
     return lowerExpression(b, node.expression);
   }
   if (ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node)) return lowerJsx(b, node);
-  if (ts.isTypeOfExpression(node) || ts.isVoidExpression(node) || ts.isDeleteExpression(node)) {
-    const operator = ts.isTypeOfExpression(node) ? 'typeof' : ts.isVoidExpression(node) ? 'void' : 'delete';
+  if (ts.isDeleteExpression(node)) return lowerDelete(b, node);
+  if (ts.isTypeOfExpression(node) || ts.isVoidExpression(node)) {
+    const operator = ts.isTypeOfExpression(node) ? 'typeof' : 'void';
     return b.emit({ op: 'unary', operator, of: lowerExpression(b, node.expression) }, node);
   }
   if (ts.isYieldExpression(node)) {
@@ -98,7 +99,22 @@ function lowerElement(b: FunctionBuilder, node: ts.ElementAccessExpression): Val
   const argument = node.argumentExpression;
   if (ts.isStringLiteralLike(argument) || ts.isNumericLiteral(argument))
     return b.emit({ op: 'get', of, name: argument.text }, node);
-  return b.emit({ op: 'get', of, key: lowerExpression(b, argument) }, node);
+  const key = lowerExpression(b, argument);
+  const name = constantText(b, key);
+  return b.emit(name === undefined ? { op: 'get', of, key } : { op: 'get', of, name }, node);
+}
+
+/** Gets the text that a local constant holds: `const wanted = 'key' as const; event[wanted]`. */
+export function constantText(b: FunctionBuilder, id: ValueId): string | undefined {
+  const value = b.values[id];
+  if (value?.op === 'typed') return value.of === undefined ? undefined : constantText(b, value.of);
+  return value?.op === 'const' && typeof value.value === 'string' ? value.value : undefined;
+}
+
+/** What is deleted holds nothing from there on. */
+function lowerDelete(b: FunctionBuilder, node: ts.DeleteExpression): ValueId {
+  assignTo(b, node.expression, b.constant(undefined, node), node);
+  return b.constant(true, node);
 }
 
 function lowerCall(b: FunctionBuilder, node: ts.CallExpression): ValueId {
@@ -220,6 +236,12 @@ function lowerObjectMember(b: FunctionBuilder, property: ts.ObjectLiteralElement
   if (ts.isSpreadAssignment(property)) return { value: lowerExpression(b, property.expression), spread: true };
   if (ts.isShorthandPropertyAssignment(property))
     return { name: property.name.text, value: lowerIdentifier(b, property.name) };
+  if (ts.isComputedPropertyName(property.name) && ts.isPropertyAssignment(property)) {
+    const key = lowerExpression(b, property.name.expression);
+    const name = constantText(b, key);
+    const value = lowerExpression(b, property.initializer);
+    return name === undefined ? { key, value } : { name, value };
+  }
   const name = propertyName(b, property.name);
   if (ts.isPropertyAssignment(property)) return { name, value: lowerExpression(b, property.initializer) };
   if (ts.isMethodDeclaration(property)) return { name, value: lowerFunction(b, property, name) };

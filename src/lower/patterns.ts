@@ -2,7 +2,7 @@
 import { ts } from './compiler.js';
 import type { TypeRef, ValueId } from '../model/facts.js';
 import type { FunctionBuilder } from './builder.js';
-import { lowerExpression, propertyName } from './expressions.js';
+import { constantText, lowerExpression, propertyName } from './expressions.js';
 
 /** Binds the names of a declared pattern to the parts of `value`. */
 export function declarePattern(b: FunctionBuilder, name: ts.BindingName, value: ValueId, type?: TypeRef): void {
@@ -66,8 +66,10 @@ export function assignTo(b: FunctionBuilder, target: ts.Expression, value: Value
   if (ts.isElementAccessExpression(target)) {
     const argument = target.argumentExpression;
     if (ts.isStringLiteralLike(argument)) return assignMember(b, target, argument.text, value, node);
-    const of = lowerExpression(b, target.expression);
-    b.emit({ op: 'set', of, key: lowerExpression(b, argument), value }, node);
+    const key = lowerExpression(b, argument);
+    const name = constantText(b, key);
+    if (name !== undefined) return assignMember(b, target, name, value, node);
+    b.emit({ op: 'set', of: lowerExpression(b, target.expression), key, value }, node);
     return;
   }
   if (ts.isObjectLiteralExpression(target)) return assignObject(b, target, value);

@@ -36,10 +36,7 @@ function lowerStatement(b: FunctionBuilder, node: ts.Statement, label?: string):
   if (ts.isIfStatement(node)) return lowerIf(b, node);
   if (ts.isReturnStatement(node)) return lowerReturn(b, node);
   if (ts.isBlock(node)) return lowerStatements(b, node.statements);
-  if (ts.isThrowStatement(node)) {
-    lowerExpression(b, node.expression);
-    return leave(b);
-  }
+  if (ts.isThrowStatement(node)) return lowerThrow(b, node);
   if (ts.isForStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node)) return lowerLoop(b, node, label);
   if (ts.isForOfStatement(node) || ts.isForInStatement(node)) return lowerForEach(b, node, label);
   if (ts.isSwitchStatement(node)) return lowerSwitch(b, node, label);
@@ -213,9 +210,16 @@ function caseTest(
   return onTrue ? value : b.emit({ op: 'compare', operator: '===', left: subject, right: value }, clause.expression);
 }
 
+function lowerThrow(b: FunctionBuilder, node: ts.ThrowStatement): void {
+  const value = lowerExpression(b, node.expression);
+  b.thrown.at(-1)?.push(value);
+  leave(b);
+}
+
 function lowerTry(b: FunctionBuilder, node: ts.TryStatement): void {
   const before = b.current;
   const env: Env = new Map(b.env);
+  if (node.catchClause) b.thrown.push([]);
   lowerStatements(b, node.tryBlock.statements);
   const afterTry = b.current;
   if (node.catchClause) {
@@ -224,7 +228,8 @@ function lowerTry(b: FunctionBuilder, node: ts.TryStatement): void {
     b.env = b.mergeEnv(env, ALWAYS, new Map(tryEnv), ALWAYS, node);
     b.current = before;
     const variable = node.catchClause.variableDeclaration;
-    if (variable) declarePattern(b, variable.name, b.emit({ op: 'global', name: 'Error' }, variable));
+    const thrown = b.thrown.pop() ?? [];
+    if (variable) declarePattern(b, variable.name, caught(b, variable, thrown));
     lowerStatements(b, node.catchClause.block.statements);
     b.env = b.mergeEnv(tryEnv, afterTry, b.env, b.current, node);
     b.current = b.any([afterTry, b.current]);
@@ -234,6 +239,12 @@ function lowerTry(b: FunctionBuilder, node: ts.TryStatement): void {
   b.current = before;
   lowerStatements(b, node.finallyBlock.statements);
   b.current = b.current === NEVER ? NEVER : joined;
+}
+
+/** What is caught: what the block itself throws, or an error from somewhere below. */
+function caught(b: FunctionBuilder, node: ts.Node, thrown: readonly ValueId[]): ValueId {
+  const error = b.emit({ op: 'global', name: 'Error' }, node);
+  return thrown.length === 0 ? error : b.emit({ op: 'phi', of: [error, ...thrown] }, node);
 }
 
 function lowerJump(b: FunctionBuilder, node: ts.BreakOrContinueStatement): void {

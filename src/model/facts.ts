@@ -46,6 +46,7 @@ export interface TypeRef {
 export interface PropertyFacts {
   /** Absent for a spread or a computed key. */
   readonly name?: string;
+  readonly key?: ValueId;
   readonly value: ValueId;
   readonly spread?: boolean;
 }

@@ -2,14 +2,14 @@
  * What a call does with content: a function of the program receives it (enter.ts), a sink takes it, a redactor removes
  * it or a library passes it on (outside.ts), or it is the content's own method (methods.ts).
  */
-import type { ValueRef } from '../link/program.js';
-import type { valueOf } from '../link/program.js';
+import { type ValueRef, isGlobal } from '../link/program.js';
 import type { Target } from '../link/targets.js';
 import { enterComponent, enterConstructor, enterFunction, type Jsx } from './enter.js';
 import { throughExposures } from './exposures.js';
 import { type ContentFact, isElement } from './facts.js';
 import type { Search } from './flow.js';
 import type { CallValue } from './match.js';
+import { isHandlerOfOtherKind } from './message-kinds.js';
 import { followMethod } from './methods.js';
 import { passOut } from './outside.js';
 
@@ -54,17 +54,10 @@ function settle(
     for (const use of search.context.callers.e.program.usesOf(target.fn.creation)) {
       const made = fn.facts.values[use];
       const isPromise =
-        made?.op === 'call' &&
-        made.isNew &&
-        made.args[0] === id &&
-        isGlobalNamed(fn.facts.values[made.callee], 'Promise');
+        made?.op === 'call' && made.isNew && made.args[0] === id && isGlobal(fn, made.callee, 'Promise');
       if (isPromise) search.move(fact, { fn, id: use }, fact.path, 'settles a promise', { frame: undefined, at: site });
     }
   }
-}
-
-function isGlobalNamed(value: ReturnType<typeof valueOf> | undefined, name: string): boolean {
-  return value?.op === 'global' && value.name === name;
 }
 
 function followArgument(
@@ -75,9 +68,28 @@ function followArgument(
   position: number,
   target: Target,
 ): void {
-  const spread = value.spreads.includes(position);
-  const path = spread && isElement(fact.path[0]) ? fact.path.slice(1) : fact.path;
-  if (target.kind === 'function') return enterFunction(search, { ...fact, path }, site, value, position, target);
+  const [first, ...inner] = fact.path;
+  if (value.spreads.includes(position) && isElement(first)) {
+    // An element whose place is not known may be any of the arguments from here on.
+    const element = { ...fact, path: inner };
+    return passArgument(search, element, site, value, first === '*' ? position : position + Number(first), target);
+  }
+  passArgument(search, fact, site, value, position, target);
+}
+
+function passArgument(
+  search: Search,
+  fact: ContentFact,
+  site: ValueRef,
+  value: CallValue,
+  position: number,
+  target: Target,
+): void {
+  if (target.kind === 'function') {
+    const callee = { fn: site.fn, id: value.callee };
+    if (fact.kind && isHandlerOfOtherKind(search.context, fact.kind, callee, target.fn)) return;
+    return enterFunction(search, fact, site, value, position, target);
+  }
   if (target.kind === 'class') return enterConstructor(search, fact, site, value, position, target);
-  if (target.kind === 'external') passOut(search, { ...fact, path }, site, value, position, target.path);
+  if (target.kind === 'external') passOut(search, fact, site, value, position, target.path);
 }

@@ -7,7 +7,17 @@ import { type ValueRef, refKey, valueOf } from '../link/program.js';
 import { type Target, targetKey } from '../link/targets.js';
 import type { ContentFact } from './facts.js';
 import type { Search } from './flow.js';
-import { type Context, type Place, calleePaths, conditionsHold, pathsOf, portPlaces, portTargets } from './match.js';
+import { literalFields } from './message-kinds.js';
+import {
+  type Context,
+  type Place,
+  calleePaths,
+  conditionsHold,
+  headRef,
+  pathsOf,
+  portPlaces,
+  portTargets,
+} from './match.js';
 
 /** Sends content on; holds if the call was a channel's and somebody listens. */
 export function followChannel(
@@ -29,6 +39,8 @@ export function followChannel(
     // Nobody here listens: it leaves for a process that this program does not show.
     if (receivers.length === 0 && !channel.sameReceiver)
       search.hit({ model: { sink: 'ipc' }, kind: 'ipc', api: path, site, fact });
+    const message = channel.send.name ? undefined : headRef(site, parsePort(channel.send.payload)[0]!);
+    const fields = message && literalFields(search.context, message, fact.frame);
     for (const receiver of receivers) {
       for (const place of payloadPlaces(search.context, channel, receiver, sent.position)) {
         const label = names.length > 0 ? `"${names[0]}"` : 'a message';
@@ -37,7 +49,7 @@ export function followChannel(
           place.ref,
           [...place.path, ...sent.path],
           `arrives as ${label} on channel ${channel.channel}`,
-          { frame: place.frame, at: site },
+          { frame: place.frame, at: site, kind: fields && { fields, depth: place.path.length + sent.path.length } },
         );
       }
     }

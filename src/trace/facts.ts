@@ -4,6 +4,7 @@
 import { type Frame, frameKey } from '../link/callers.js';
 import { type ValueRef, refKey } from '../link/program.js';
 import type { SinkKind, Step } from '../model/result.js';
+import { type MessageKind, kindKey } from './message-kinds.js';
 import type { SinkModel } from '../model/catalogue.js';
 
 export interface ContentFact {
@@ -18,6 +19,8 @@ export interface ContentFact {
   readonly leaky?: Step;
   /** Holds if it was stored on the way: in a field, a buffer, a component's state. */
   readonly kept?: boolean;
+  /** What is known of the message that it is part of. */
+  readonly kind?: MessageKind;
   /** Of a place where content starts: holds if the program had the object before. */
   readonly shared?: boolean;
   /** How it got here. Not part of a fact's identity: the first, shortest way is kept. */
@@ -41,7 +44,7 @@ export function limited(path: readonly string[]): readonly string[] {
 }
 
 export function factKey(fact: ContentFact): string {
-  return `${refKey(fact.ref)}|${fact.path.join('.')}|${frameKey(fact.frame)}|${fact.gate ? 1 : 0}${fact.leaky ? 1 : 0}`;
+  return `${refKey(fact.ref)}|${fact.path.join('.')}|${frameKey(fact.frame)}|${fact.gate ? 1 : 0}${fact.leaky ? 1 : 0}${kindKey(fact.kind)}`;
 }
 
 /** Names of members that say nothing of the content but how much of it there is. */
@@ -83,6 +86,9 @@ export const ASKING_METHODS = new Set([
   'compareDocumentPosition',
 ]);
 
+/** The step to the names of an object's properties, where those are content: `counts[event.key]++`. */
+export const KEYS = '#';
+
 /** Holds for a step into a collection: `*` is any element, a number one of an array literal's. */
 export function isElement(step: string | undefined): boolean {
   return step !== undefined && (step === '*' || /^\d+$/.test(step));
@@ -112,7 +118,7 @@ export function readMember(path: readonly string[], name: string | undefined): r
   const [first, ...rest] = path;
   if (first === undefined) return name !== undefined && CONTENT_FREE.has(name) ? undefined : [];
   if (first === BY_NAME + name) return rest;
-  if (first.startsWith(BY_NAME)) return undefined;
+  if (first.startsWith(BY_NAME) || first === KEYS) return undefined;
   if (name === undefined || first === '*' || first === name)
     return name !== undefined && first === '*' && CONTENT_FREE.has(name) ? undefined : rest;
   return undefined;

@@ -18,6 +18,7 @@ import {
   type SinkHit,
   factKey,
   isElement,
+  KEYS,
   isHidden,
   limited,
   readMember,
@@ -26,6 +27,8 @@ import {
 import type { Gates } from './gates.js';
 import { Heap } from './heap.js';
 import { type Context, assignedPaths } from './match.js';
+import { isForOtherKind, kindAfter } from './message-kinds.js';
+import { isNarrowed } from './narrowing.js';
 import { followReturn } from './returns.js';
 
 /** A capture whose content is in more places than this is reported with what was found, and said to be cut. */
@@ -85,13 +88,14 @@ export class Search {
     ref: ValueRef,
     path: readonly string[],
     note: string,
-    change: Partial<Pick<ContentFact, 'frame' | 'leaky'>> & { readonly at?: ValueRef } = {},
+    change: Partial<Pick<ContentFact, 'frame' | 'leaky' | 'kind'>> & { readonly at?: ValueRef } = {},
   ): void {
     const frame = 'frame' in change ? change.frame : from.frame;
     const leaky = change.leaky ?? from.leaky;
     // Where a step is only taken after a yes, so is everything behind it.
     const gate = from.gate ?? (change.at && this.gates.passedAt(change.at)) ?? this.gates.passedAt(ref);
-    this.push({ ref, path: limited(path), frame, gate, leaky, kept: from.kept, from, note });
+    const kind = change.kind ?? kindAfter(from, ref, path);
+    this.push({ ref, path: limited(path), frame, gate, leaky, kept: from.kept, kind, from, note });
   }
 
   hit(hit: SinkHit): void {
@@ -113,6 +117,8 @@ export class Search {
     const value = valueOf(use);
     const { id } = fact.ref;
     const same = (path: readonly string[] = fact.path): void => this.move(fact, use, path, fact.note);
+    if (fact.path.length === 0 && isNarrowed(this.context, use, id)) return;
+    if (fact.kind && isForOtherKind(this.context, fact.kind, use)) return;
     switch (value.op) {
       case 'get':
         return value.of === id ? this.followGet(fact, use, value.name) : undefined;
@@ -137,9 +143,11 @@ export class Search {
       case 'await':
         return same();
       case 'unary':
+        if (value.operator === 'in') return fact.path[0] === KEYS ? same([]) : undefined;
         return value.operator === '+' ? same() : undefined;
       case 'object':
         value.properties.forEach((property, index) => {
+          if (property.key === id && fact.path.length === 0) same([KEYS]);
           if (property.value !== id) return;
           const overwritten =
             property.spread &&
@@ -162,6 +170,8 @@ export class Search {
         });
         return;
       case 'set':
+        if (value.key === id && fact.path.length === 0)
+          this.storeInto(fact, { fn: use.fn, id: value.of }, [KEYS], 'becomes the name of a property', use);
         return value.value === id ? this.followSet(fact, use) : undefined;
       case 'write':
         for (const read of this.heap.variableReads(use)) {
@@ -240,7 +250,7 @@ function frameOfVariable(write: ValueRef, cell: CellId, read: ValueRef, frame: F
 
 /** Holds if the value itself, or each of its elements, is content. */
 export function isPlain(path: readonly string[]): boolean {
-  return path.length === 0 || (path.length === 1 && isElement(path[0]));
+  return path.every(isElement);
 }
 
 function isCallOf(callee: ValueRef, id: number): boolean {

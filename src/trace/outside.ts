@@ -1,14 +1,14 @@
 /** Content is handed to code outside the program: a sink, a channel, a redactor, or a function that gives it back. */
 import { parsePort, parsePropagation } from '../catalogue/patterns.js';
-import { elementsOf } from '../link/builtins.js';
 import { type Invocation, closureFrame } from '../link/callers.js';
 import { argumentRef } from '../link/evaluate.js';
-import { type ValueRef, valueOf } from '../link/program.js';
+import { type ValueRef } from '../link/program.js';
 import type { Port, PropagatorModel } from '../model/catalogue.js';
 import { followChannel } from './channels.js';
 import { enterParameter } from './enter.js';
-import { ASKING_METHODS, type ContentFact, isElement, isHidden, readMember } from './facts.js';
+import { ASKING_METHODS, type ContentFact, KEYS, isElement, isHidden, readMember } from './facts.js';
 import { type Search, isPlain } from './flow.js';
+import { isWritten } from './replacer.js';
 import { type CallValue, conditionsHold, headRef, portPlaces } from './match.js';
 
 export function passOut(
@@ -108,8 +108,10 @@ export function passOn(
   position: number,
   path: string,
 ): void {
-  callBack(search, fact, site, value, position);
   const name = shortName(path);
+  const replacer = name === 'stringify' ? argumentRef(site.fn, value, 1) : undefined;
+  if (replacer && !isWritten(search.context, replacer, fact.path)) return;
+  if (!replacer) callBack(search, fact, site, value, position);
   if (
     ASKING_METHODS.has(name) ||
     path.startsWith('?') ||
@@ -117,24 +119,21 @@ export function passOn(
     !(isPlain(fact.path) || GIVES_BACK.has(name))
   )
     return;
-  if (name === 'stringify' && !isListed(search, site, value, fact.path)) return;
-  search.move(fact, site, listing(name, fact.path) ?? (STRUCTURED.has(name) ? fact.path : []), fact.note);
+  const kept = listing(name, fact.path) ?? (STRUCTURED.has(name) ? fact.path : []);
+  if (kept !== NOTHING) search.move(fact, site, kept, fact.note);
 }
+
+const NOTHING: readonly string[] = [];
 
 /** `Object.values(o)` is a list of what the properties hold, `Object.entries(o)` of pairs; `Promise.race` gives one of a list. */
 function listing(name: string, path: readonly string[]): readonly string[] | undefined {
   if (path.length === 0) return undefined;
   if (name === 'race' || name === 'any') return isElement(path[0]) ? path.slice(1) : path;
-  if (name === 'values') return ['*', ...path.slice(1)];
-  return name === 'entries' ? ['*', '1', ...path.slice(1)] : undefined;
-}
-
-/** `JSON.stringify(o, ['a'])` writes only what is listed. */
-function isListed(search: Search, site: ValueRef, value: CallValue, path: readonly string[]): boolean {
-  const list = argumentRef(site.fn, value, 1);
-  if (!list || path[0] === undefined || valueOf(list).op !== 'array') return true;
-  const names = elementsOf(search.context.callers.e, list);
-  return names.some((target) => target.kind !== 'const' || target.value === path[0]);
+  const isName = path[0] === KEYS;
+  if (name === 'keys') return isName ? ['*'] : NOTHING;
+  if (name === 'values') return isName ? NOTHING : ['*', ...path.slice(1)];
+  if (name !== 'entries') return undefined;
+  return isName ? ['*', '0'] : ['*', '1', ...path.slice(1)];
 }
 
 const GIVES_BACK = new Set([
@@ -150,6 +149,7 @@ const GIVES_BACK = new Set([
   'all',
   'from',
   'entries',
+  'keys',
   'values',
   'pick',
   'omit',

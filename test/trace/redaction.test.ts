@@ -33,6 +33,27 @@ describe('nothing is left of the content after', () => {
       'spreading a constant over it',
       `const record = { text, at: 1 }; ${send(`JSON.stringify({ ...record, text: '[redacted]' })`)}`,
     ],
+    [
+      'deleting the property',
+      `const record: any = { text, at: 1 }; delete record.text; ${send('JSON.stringify(record)')}`,
+    ],
+    [
+      'a replacer that leaves it out',
+      send(`JSON.stringify({ text, at: 1 }, (name, value) => (name === 'text' ? undefined : value))`),
+    ],
+    [
+      'a replacer with a list of what it leaves out',
+      send(`JSON.stringify({ text, at: 1 }, (name, value) => (HIDDEN.has(name) ? '*' : value))`),
+      `const HIDDEN = new Set(['text']);`,
+    ],
+    ['a list of what is written', send(`JSON.stringify({ text, at: 1 }, ['at'])`)],
+    [
+      'keeping one of a few known texts',
+      send(`KNOWN.has(text) ? text : 'other'`),
+      `const KNOWN = new Set(['yes', 'no']);`,
+    ],
+    ['leaving where it is not known', `if (!['yes', 'no'].includes(text)) return; ${send('text')}`],
+    ['a comparison with one text', `if (text === 'yes') ${send('text')}`],
     ['a copy without it', `const { text: _, ...rest } = { text, at: 1 }; ${send('JSON.stringify(rest)')}`],
     ['map() to stars', send(`[...text].map(() => '*').join('')`)],
     ['split and fill', send(`new Array(text.length).fill('*').join('')`)],
@@ -41,6 +62,30 @@ describe('nothing is left of the content after', () => {
 
 describe('the content is still there after', () => {
   it.each<[string, string, string?]>([
+    [
+      'deleting another property',
+      `const record: any = { text, at: 1 }; delete record.at; ${send('JSON.stringify(record)')}`,
+    ],
+    [
+      'deleting it on one way only',
+      `const record: any = { text, at: 1 }; if (text.length > 9) delete record.text; ${send('JSON.stringify(record)')}`,
+    ],
+    [
+      'a replacer that leaves something else out',
+      send(`JSON.stringify({ text, at: 1 }, (name, value) => (name === 'at' ? undefined : value))`),
+    ],
+    ['a list of what is written, with it', send(`JSON.stringify({ text, at: 1 }, ['text'])`)],
+    [
+      'keeping all but a few known texts',
+      send(`KNOWN.has(text) ? 'other' : text`),
+      `const KNOWN = new Set(['yes', 'no']);`,
+    ],
+    ['a comparison that must not hold', `if (text !== 'yes') ${send('text')}`],
+    [
+      'keeping what an alphabet spells',
+      send(`LETTERS.includes(text) ? text : 'other'`),
+      `const LETTERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k'];`,
+    ],
     ['replacing the first character', send(`text.replace(/./, '*')`)],
     ['replacing by itself', send(`text.replace(/./g, '$&')`)],
     ['replacing by a function of it', send(`text.replace(/./g, (c) => c)`)],

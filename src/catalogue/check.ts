@@ -52,7 +52,18 @@ export function duplicateProblems(files: readonly Labelled<ModelFile>[]): readon
 export function nameProblems({ file, data }: Labelled<NameFile>): readonly Problem[] {
   const expressions: (readonly [Path, string])[] = [
     ...(
-      ['consent', 'refusal', 'yes', 'redactor', 'notRedactor', 'recordButton', 'sender', 'debugging'] as const
+      [
+        'consent',
+        'refusal',
+        'yes',
+        'redactor',
+        'notRedactor',
+        'recordButton',
+        'agreeButton',
+        'refuseButton',
+        'sender',
+        'debugging',
+      ] as const
     ).flatMap((list) => data[list].map((text, at) => [[list, at], text] as const)),
     ...data.notConsent.map(({ names }, at) => [['notConsent', at, 'names'], names] as const),
   ];

@@ -28,6 +28,8 @@ export interface Invocation {
   readonly position?: number;
   /** Name of the JSX prop or option that holds it. */
   readonly prop?: string;
+  /** The options among which `prop` is. */
+  readonly options?: ValueRef;
   /** Gets the value passed for a parameter. */
   readonly argument: (index: number) => ValueRef | undefined;
 }
@@ -44,6 +46,8 @@ const MAX_EXPANSION = 3;
 const MANY_FILES = 24;
 const MAX_FRAMES = 5;
 const MAX_DEPTH = 60;
+/** Menus within menus. */
+const MAX_NESTING = 4;
 
 /**
  * Adds a frame; beyond the limit the outermost is forgotten, and its callers are all callers again.
@@ -383,15 +387,23 @@ export class Callers {
   }
 
   private followProperty(fn: FunctionNode, object: ValueRef, name: string, found: Invocation[]): void {
-    for (const use of this.e.program.usesOf(object)) {
-      const value = object.fn.facts.values[use]!;
-      const site = { fn: object.fn, id: use };
+    for (const site of this.handedOver(object, 0)) {
+      const value = valueOf(site);
       if (value.op === 'jsx' && typeof value.tag === 'string')
         found.push({ kind: 'event', site, prop: name, argument: () => undefined });
       else if (value.op === 'call' && this.isOutside(site, value))
-        found.push({ kind: 'callback', site, prop: name, argument: () => undefined });
+        found.push({ kind: 'callback', site, prop: name, options: object, argument: () => undefined });
     }
     found.push(...this.callsNamed(fn, name));
+  }
+
+  /** Gets the uses of an options object, also inside lists and other options: `buildFromTemplate([{ label, click }])`. */
+  private handedOver(object: ValueRef, depth: number): readonly ValueRef[] {
+    return this.e.program.usesOf(object).flatMap((id) => {
+      const site = { fn: object.fn, id };
+      const { op } = valueOf(site);
+      return (op === 'array' || op === 'object') && depth < MAX_NESTING ? this.handedOver(site, depth + 1) : [site];
+    });
   }
 
   private isOutside(site: ValueRef, call: Call): boolean {

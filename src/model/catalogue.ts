@@ -91,10 +91,14 @@ export interface SinkModel extends Matched {
 
 export interface GateModel extends Matched {
   /** `consent`: the person's own act. Any other word says what the check is instead, and is shown to the reader. */
-  readonly gate: 'consent' | 'environment' | 'feature-flag' | 'role' | 'answered' | 'remote' | 'setting';
+  readonly gate: 'consent' | 'environment' | 'feature-flag' | 'role' | 'answered' | 'remote' | 'setting' | 'clock';
+  /** Holds if the answer is a promise, which is truthy whatever comes of it. */
+  readonly promised?: true;
   /** Literals (or `/regex/i` over strings) that mean yes; a truthy value when absent. A check that compares with anything else is no gate. */
   readonly accepts?: readonly (string | number | boolean)[];
-  /** A callback port that runs only after a yes. */
+  /** Where the answer is the index of a button: what the buttons say, and which one a dialog that was closed gives. */
+  readonly buttons?: readonly { readonly labels: Port; readonly closed: Port }[];
+  /** A callback port that runs only after a yes; for `clock`, one that runs by itself. */
   readonly callback?: Port;
   /** Why a truthy value is not enough, shown when `accepts` is not what the code compares with. */
   readonly caution?: string;
@@ -167,6 +171,10 @@ export interface NameFile {
   readonly notRedactor: readonly string[];
   /** Labels or handler names of a button that names a recording. */
   readonly recordButton: readonly string[];
+  /** Words on a control that agree to being observed. */
+  readonly agreeButton: readonly string[];
+  /** A button's label that says no, or puts off the answer. */
+  readonly refuseButton: readonly string[];
   readonly sender: readonly string[];
   readonly debugging: readonly string[];
 }

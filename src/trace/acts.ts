@@ -28,6 +28,27 @@ function isAct(context: Context, way: Invocation, depth: number): boolean {
   return isActListener(context, way) || isPersonsAct(context, way.site.fn, depth + 1);
 }
 
+/** Holds if `fn` runs without anybody doing anything: when the program starts, or by the clock. */
+export function runsByItself(context: Context, fn: FunctionNode, depth = 0): boolean {
+  const { kind } = fn.facts;
+  if (kind === 'module' || kind === 'static') return true;
+  if (depth > MAX_DEPTH || context.callers.isWidelyUsed(fn)) return false;
+  return context.callers
+    .invocations(fn)
+    .some(
+      (way) =>
+        (way.kind === 'call' && runsByItself(context, way.site.fn, depth + 1)) ||
+        (isClock(context, way) && !isPersonsAct(context, way.site.fn)),
+    );
+}
+
+function isClock(context: Context, way: Invocation): boolean {
+  if (way.kind !== 'callback') return false;
+  return calleePaths(context, way.site).some((path) =>
+    context.index.gatesAt(path).some((model) => model.gate === 'clock' && model.callback === `arg${way.position ?? 0}`),
+  );
+}
+
 /** A listener on one control; one on the whole page or machine hears what was meant for others. */
 function isActListener(context: Context, way: Invocation): boolean {
   const call = valueOf(way.site);
@@ -43,7 +64,7 @@ export function controlWords(context: Context, way: Invocation, fn: FunctionNode
   if (way.kind === 'event' && way.prop !== undefined && ACT_PROP.test(way.prop))
     return `${fn.facts.name} ${jsxWords(way.site)}`;
   if (way.kind !== 'callback') return '';
-  if (way.prop !== undefined) return ACT_PROP.test(way.prop) ? `${fn.facts.name} ${optionWords(way.site)}` : '';
+  if (way.prop !== undefined) return ACT_PROP.test(way.prop) ? `${fn.facts.name} ${optionWords(way)}` : '';
   return isActListener(context, way) ? `${fn.facts.name} ${listenerWords(way.site)}` : '';
 }
 
@@ -53,7 +74,9 @@ function jsxWords(site: ValueRef): string {
   return constantsUnder(site, value.props, 0).join(' ');
 }
 
-function optionWords(site: ValueRef): string {
+/** Of several items of a menu, only its own says what it does. */
+function optionWords({ options, site }: Invocation): string {
+  if (options) return constantsUnder(options, options.id, 0).join(' ');
   const value = valueOf(site);
   return value.op === 'call' ? value.args.flatMap((id) => constantsUnder(site, id, 0)).join(' ') : '';
 }

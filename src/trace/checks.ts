@@ -14,9 +14,11 @@ import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/progr
 import { type Answer, NO_CHECK, type Sham, UNREAD, anyConsent, consentBy, everyConsent } from './answers.js';
 import type { CompiledNames } from './names.js';
 import { namesOf, storageKey } from './names.js';
+import { readDialog } from './dialogs.js';
 import { OpenCalls } from './open-calls.js';
+import { settledWith } from './promises.js';
 import { storedUnder } from './stored.js';
-import { controlWords, isPersonsAct } from './acts.js';
+import { controlWords, isPersonsAct, runsByItself } from './acts.js';
 import { type CallValue, type Context, conditionsHold, pathsOf } from './match.js';
 import { writesOf } from './writes.js';
 
@@ -153,6 +155,9 @@ export class Checks {
   }
 
   private compared(ref: ValueRef, subject: ValueRef, literal: Literal, positive: boolean): Answer {
+    const value = valueOf(subject);
+    if (value.op === 'logic' && value.operator !== '&&')
+      return this.withDefault(ref, subject, value, literal, positive);
     if (literal === true) return this.truth(subject, positive);
     const isNamed = this.names.consent.test(namesOf(subject));
     if (literal === false) return positive ? this.truth(subject, false) : this.notRefused(subject, isNamed);
@@ -164,6 +169,21 @@ export class Checks {
     if (!positive)
       return isNamed ? this.claimed(ref, 'default-on', `anything but ${JSON.stringify(literal)} passes`) : NO_CHECK;
     return this.storedChoice(ref, subject, literal);
+  }
+
+  /** `(stored ?? 'granted') === 'granted'`: a default of yes is an answer nobody gave. */
+  private withDefault(
+    ref: ValueRef,
+    subject: ValueRef,
+    { left, right }: Extract<Value, { op: 'logic' }>,
+    literal: Literal,
+    positive: boolean,
+  ): Answer {
+    const standing = this.literal({ fn: subject.fn, id: right });
+    const passes = standing === undefined ? undefined : (standing.value === literal) === positive;
+    if (passes) return this.claimed(subject, 'default-on', 'it is on where nothing was stored');
+    const stored = this.compared(ref, { fn: subject.fn, id: left }, literal, positive);
+    return passes === false ? stored : everyConsent([stored, UNREAD]);
   }
 
   /** `answer !== false`: no answer passes too. */
@@ -194,6 +214,8 @@ export class Checks {
     const step = this.step(subject, '');
     if (model.gate !== 'consent') return this.other(subject, model);
     if (model.accepts) {
+      const pressed = positive && model.buttons ? this.pressed(subject, model.buttons, literal) : undefined;
+      if (pressed) return this.claimed(subject, 'polarity', pressed);
       const accepted = positive && literal !== null && literal !== undefined && literalMatches(model.accepts, literal);
       if (accepted) return consentBy('act', { ...step, note: `the person's answer is ${JSON.stringify(literal)}` });
       if (!positive && typeof literal === 'number') return UNREAD;
@@ -212,16 +234,33 @@ export class Checks {
     return undefined;
   }
 
+  /** Says why the button of this index is no yes; undefined where it is one, or cannot be read. */
+  private pressed(subject: ValueRef, buttons: NonNullable<GateModel['buttons']>, index: Literal): string | undefined {
+    const site = callSite(subject);
+    const dialog = site && buttons.map((ports) => readDialog(this.context, site, ports)).find((each) => each);
+    if (!dialog || typeof index !== 'number') return undefined;
+    const label = dialog.labels[index];
+    if (label !== undefined && this.names.refuseButton.test(label))
+      return `button ${index} says ${JSON.stringify(label)}`;
+    return dialog.closed === index ? `closing the dialog gives ${index} too` : undefined;
+  }
+
   // Values -----------------------------------------------------------------------------------------------------------
 
   private leaf(ref: ValueRef, value: Value, truthy: boolean, awaited: boolean): Answer {
     const through = value.op === 'call' ? passedThrough(ref, value) : undefined;
     if (through) return this.truth(through, truthy, awaited);
+    if (!awaited && this.isAsync(ref, value)) return this.claimed(ref, 'polarity', PROMISED);
     const model = this.gateOf(ref);
-    if (model) return this.modelled(ref, model, truthy);
+    if (model)
+      return model.promised && !awaited && value.op === 'call'
+        ? this.claimed(ref, 'polarity', PROMISED)
+        : this.modelled(ref, model, truthy);
     if (value.op === 'const') return Boolean(value.value) === truthy ? NO_CHECK : consentBy('act');
     if (!truthy) return this.refusal(ref, value);
     if (value.op === 'call') {
+      const settled = settledWith(this.context, ref);
+      if (settled) return awaited ? this.written(ref, settled, truthy, false) : this.claimed(ref, 'polarity', PROMISED);
       const answer = this.returned(ref, value, awaited);
       // A function that was read is what its body says, whatever it is called.
       if (answer) return answer.is !== 'consent' && this.names.consent.test(namesOf(ref)) ? claimedAll(answer) : answer;
@@ -234,7 +273,7 @@ export class Checks {
       // Where its writes are known, a name adds nothing but a claim.
       if (answer.is !== 'unknown' || sources.length > 0) return this.asClaim(ref, answer);
     }
-    return this.byName(ref) ?? UNREAD;
+    return this.byName(ref, true) ?? UNREAD;
   }
 
   /** `if (!optedOut)`: absence of a refusal is not agreement. */
@@ -253,7 +292,7 @@ export class Checks {
     const functions = callees.filter((target) => target.kind === 'function');
     if (functions.length === 0 || functions.length < callees.length) return UNREAD;
     return everyConsent(
-      functions.map((target) => this.calls.inside(target.fn, ref, () => this.returns(target.fn, false))),
+      functions.map((target) => this.calls.inside(target.fn, ref, () => this.returns(target.fn, false, false))),
     );
   }
 
@@ -297,6 +336,13 @@ export class Checks {
     return undefined;
   }
 
+  /** A call of the program's own async function gives a promise. */
+  private isAsync(ref: ValueRef, value: Value): boolean {
+    if (value.op !== 'call') return false;
+    const callees = this.context.callers.e.evaluate({ fn: ref.fn, id: value.callee });
+    return callees.some((target) => target.kind === 'function' && target.fn.facts.async);
+  }
+
   /** `hasConsent()`: a yes if everything it can return is one. */
   private returned(ref: ValueRef, value: CallValue, awaited: boolean): Answer | undefined {
     const callee = { fn: ref.fn, id: value.callee };
@@ -305,19 +351,19 @@ export class Checks {
     const callees = isNamed ? this.context.callers.resolve(callee) : this.context.callers.e.evaluate(callee);
     const functions = callees.filter((target) => target.kind === 'function');
     if (functions.length === 0 || functions.length < callees.length) return undefined;
-    if (!awaited && functions.some((target) => target.fn.facts.async))
-      return this.claimed(ref, 'polarity', 'a promise is truthy whatever the answer');
     return everyConsent(
-      functions.map((target) => this.calls.inside(target.fn, ref, () => this.returns(target.fn, true))),
+      functions.map((target) => this.calls.inside(target.fn, ref, () => this.returns(target.fn, true, awaited))),
     );
   }
 
-  private returns(fn: FunctionNode, truthy: boolean): Answer {
-    return this.guarded(fn, `returns ${fn.index} ${truthy}`, () => {
+  private returns(fn: FunctionNode, truthy: boolean, awaited: boolean): Answer {
+    return this.guarded(fn, `returns ${fn.index} ${truthy} ${awaited}`, () => {
       const answers: Answer[] = [];
       fn.facts.values.forEach((value, id) => {
         if (value.op !== 'return' || isConstant({ fn, id: value.value }, !truthy)) return;
-        answers.push(anyConsent([this.truth({ fn, id: value.value }, truthy), this.condition(fn, fn.facts.when[id]!)]));
+        answers.push(
+          anyConsent([this.truth({ fn, id: value.value }, truthy, awaited), this.condition(fn, fn.facts.when[id]!)]),
+        );
       });
       return everyConsent(answers);
     });
@@ -349,15 +395,18 @@ export class Checks {
     if (this.isAboutConsent(write.fn, names) && isPersonsAct(this.context, write.fn)) {
       return consentBy('act', this.step(write, 'written when the person acts'));
     }
+    if (isYes(write) && !isInitial(write) && runsByItself(this.context, write.fn))
+      return this.claimed(write, 'default-on', 'it becomes a yes by itself', names);
     return { is: isInitial(write) ? 'other' : 'unknown', shams: [] };
   }
 
   private isAboutConsent(fn: FunctionNode, names: string): boolean {
     if (this.names.consent.test(names)) return true;
     if (this.context.callers.isWidelyUsed(fn)) return false;
+    const { recordButton, agreeButton, consent } = this.names;
     return this.context.callers.invocations(fn).some((way) => {
       const words = controlWords(this.context, way, fn);
-      return words !== '' && (this.names.recordButton.test(words) || this.names.consent.test(words));
+      return words !== '' && [recordButton, agreeButton, consent].some((names) => names.test(words));
     });
   }
 
@@ -371,27 +420,36 @@ export class Checks {
 
   // Names ------------------------------------------------------------------------------------------------------------
 
-  private byName(ref: ValueRef): Answer | undefined {
+  /** `anyText`: what is stored passes whatever it says. */
+  private byName(ref: ValueRef, anyText = false): Answer | undefined {
     const names = namesOf(ref);
     for (const { expression, is } of this.names.notConsent) {
       if (expression.test(names)) return this.sham(ref, is, `this is ${DESCRIBED[is] ?? is}`);
     }
     if (!this.names.consent.test(names)) return undefined;
-    return this.storedYes(ref, names) ?? consentBy('name', this.step(ref, `checks ${names}`));
+    return this.storedYes(ref, names, anyText) ?? consentBy('name', this.step(ref, `checks ${names}`));
   }
 
   /** A stored choice is consent only if no path stores a yes without the person's act. */
-  private storedYes(ref: ValueRef, names: string): Answer | undefined {
+  private storedYes(ref: ValueRef, names: string, anyText: boolean): Answer | undefined {
     const key = storageKey(ref);
     if (key.length < 4) return undefined;
-    return this.guarded(ref.fn, `stored ${key}`, () => {
-      const yes = storedUnder(this.context, key).filter((write) => this.isYes(write));
+    return this.guarded(ref.fn, `stored ${key} ${anyText}`, () => {
+      const written = storedUnder(this.context, ref, key);
+      const no = anyText ? written.find((write) => this.isText(write) && !this.isYes(write)) : undefined;
+      if (no) return this.claimed(no, 'polarity', `${JSON.stringify(this.literal(no)?.value)} passes too`, names);
+      const yes = written.filter((write) => this.isYes(write));
       const unasked = yes.find((write) => this.actOf(write, names).is !== 'consent');
       if (unasked) return this.claimed(unasked, 'default-on', 'it is stored as yes without being asked', names);
       return yes.length > 0
         ? consentBy('act', this.step(yes[0]!, 'stored when the person agrees'))
         : consentBy('name', this.step(ref, `checks ${names}`));
     });
+  }
+
+  private isText(write: ValueRef): boolean {
+    const value = this.literal(write)?.value;
+    return typeof value === 'string' && value !== '';
   }
 
   private isYes(write: ValueRef): boolean {
@@ -418,6 +476,8 @@ export class Checks {
     return { location: this.context.callers.e.program.locate(ref), note };
   }
 }
+
+const PROMISED = 'a promise is truthy whatever the answer';
 
 /** A reader knows a check by its name. */
 function named(names: string, why: string): string {
@@ -467,6 +527,11 @@ function isConstant(ref: ValueRef, truthy: boolean): boolean {
   );
 }
 
+function isYes(ref: ValueRef): boolean {
+  const value = valueOf(ref);
+  return value.op === 'const' && value.value === true;
+}
+
 function isInitial(ref: ValueRef): boolean {
   const { kind } = ref.fn.facts;
   return kind === 'module' || kind === 'fields' || kind === 'static' || kind === 'constructor';
@@ -478,6 +543,11 @@ function callSite(ref: ValueRef): ValueRef | undefined {
   for (let hops = 0; hops < 6; hops++) {
     const value = valueOf(at);
     if (value.op === 'call') return at;
+    const writes: readonly ValueRef[] = value.op === 'cell' ? (at.fn.file.cellWrites.get(value.cell) ?? []) : [];
+    if (writes.length === 1) {
+      at = writes[0]!;
+      continue;
+    }
     if (value.op !== 'await' && value.op !== 'get' && value.op !== 'typed') return undefined;
     if (value.of === undefined) return undefined;
     at = { fn: at.fn, id: value.of };

@@ -88,12 +88,12 @@ export class Search {
     ref: ValueRef,
     path: readonly string[],
     note: string,
-    change: Partial<Pick<ContentFact, 'frame' | 'leaky' | 'kind'>> & { readonly at?: ValueRef } = {},
+    change: Partial<Pick<ContentFact, 'frame' | 'leaky' | 'kind' | 'gate'>> & { readonly at?: ValueRef } = {},
   ): void {
     const frame = 'frame' in change ? change.frame : from.frame;
     const leaky = change.leaky ?? from.leaky;
     // Where a step is only taken after a yes, so is everything behind it.
-    const gate = from.gate ?? (change.at && this.gates.passedAt(change.at)) ?? this.gates.passedAt(ref);
+    const gate = from.gate ?? change.gate ?? (change.at && this.gates.passedAt(change.at)) ?? this.gates.passedAt(ref);
     const kind = change.kind ?? kindAfter(from, ref, path);
     this.push({ ref, path: limited(path), frame, gate, leaky, kept: from.kept, kind, from, note });
   }
@@ -117,7 +117,7 @@ export class Search {
     const value = valueOf(use);
     const { id } = fact.ref;
     const same = (path: readonly string[] = fact.path): void => this.move(fact, use, path, fact.note);
-    if (fact.path.length === 0 && isNarrowed(this.context, use, id)) return;
+    if (isPlain(fact.path) && isNarrowed(this.context, use, id)) return;
     if (fact.kind && isForOtherKind(this.context, fact.kind, use)) return;
     switch (value.op) {
       case 'get':
@@ -178,6 +178,7 @@ export class Search {
           this.move(fact, read, fact.path, `kept in ${use.fn.file.facts.cells[value.cell]!.name}`, {
             frame: frameOfVariable(use, value.cell, read, fact.frame),
             at: use,
+            gate: this.gateOfClosure(use, read),
           });
         }
         return;
@@ -185,6 +186,13 @@ export class Search {
       case 'yield':
         return followReturn(this, fact, use);
     }
+  }
+
+  /** What only runs after a yes takes its variables with it: `const go = () => send(text); allowed() && go();`. */
+  private gateOfClosure(write: ValueRef, read: ValueRef): ContentFact['gate'] {
+    if (read.fn === write.fn || !isInside(read.fn, write.fn)) return undefined;
+    const consent = this.gates.consentAt(read);
+    return consent.verdict === 'met' ? consent.evidence : undefined;
   }
 
   private followGet(fact: ContentFact, use: ValueRef, name: string | undefined): void {

@@ -113,6 +113,8 @@ export class Gates {
     if (words !== '') {
       if (this.checks.names.recordButton.test(words))
         return { verdict: 'met', by: 'press', evidence: [this.step(way.site, "starts on the person's own press")] };
+      if (this.checks.names.agreeButton.test(words))
+        return { verdict: 'met', by: 'act', evidence: [this.step(way.site, 'runs when the person agrees')] };
       if (way.kind === 'event') return this.entered(fn, 'event', `runs on ${way.prop ?? 'an event'}`, way.site);
     }
     if (way.kind !== 'call' && this.isGrantCallback(way))

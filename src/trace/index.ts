@@ -202,6 +202,8 @@ class Tracer {
  * typing. Nor is a log that is only written while somebody debugs the field.
  */
 function counts(model: SensorModel, hit: SinkHit, names: CompiledNames): boolean {
+  // Where the pointer was is nothing that anybody reads out of a log.
+  if (model.label === 'coordinates' && hit.kind === 'log') return false;
   if (model.reach === 'element' && hit.kind === 'log' && (hit.fact.kept || isDebugLog(hit, names))) return false;
   return !model.sinks || model.sinks.includes(hit.kind);
 }

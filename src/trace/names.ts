@@ -11,6 +11,8 @@ export interface CompiledNames {
   readonly redactor: RegExp;
   readonly notRedactor: RegExp;
   readonly recordButton: RegExp;
+  readonly agreeButton: RegExp;
+  readonly refuseButton: RegExp;
   readonly sender: RegExp;
   readonly debugging: RegExp;
   /** Over a literal that an answer is compared with. */
@@ -25,6 +27,8 @@ export function compileNames(names: NameFile): CompiledNames {
     redactor: either(names.redactor),
     notRedactor: either(names.notRedactor),
     recordButton: either(names.recordButton),
+    agreeButton: either(names.agreeButton),
+    refuseButton: either(names.refuseButton),
     sender: either(names.sender),
     debugging: either(names.debugging),
     yes: either(names.yes),

@@ -1,16 +1,47 @@
 /** Where a stored choice is written: the other end of `storage.get('consent')`. */
 import { type ValueRef, valueOf } from '../link/program.js';
+import { OpenCalls } from './open-calls.js';
+import { writesOf } from './writes.js';
 import { type CallValue, type Context, calleePaths } from './match.js';
+
+/** `schema.key.default` is the deepest that stores are described. */
+const MAX_DEPTH = 3;
 
 const WRITERS = ['set', 'setItem', 'put', 'update', 'write'];
 
 /** Gets the values that the program stores under `key`: `store.set('key', v)`, `storage.set({ key: v })`. */
-export function storedUnder(context: Context, key: string): readonly ValueRef[] {
+export function storedUnder(context: Context, read: ValueRef, key: string): readonly ValueRef[] {
   const { program } = context.callers.e;
   program.loadMentioning([key]);
-  return WRITERS.flatMap((name) =>
+  const written = WRITERS.flatMap((name) =>
     (program.calls.get(name) ?? []).flatMap((site) => [...writtenBy(context, site, key)]),
   );
+  return [...written, ...defaultsOf(context, read, key)];
+}
+
+/** `new Store({ defaults: { consent: true } })`: what is there before anybody stores anything. */
+function defaultsOf(context: Context, read: ValueRef, key: string): readonly ValueRef[] {
+  const value = valueOf(read);
+  const callee = value.op === 'call' ? read.fn.facts.values[value.callee] : undefined;
+  if (callee?.op !== 'get') return [];
+  const store = { fn: read.fn, id: callee.of };
+  const made = [store, ...(writesOf(context, store, new OpenCalls()) ?? [])];
+  return made.flatMap((ref) => {
+    const call = valueOf(ref);
+    if (call.op !== 'call' || !call.isNew) return [];
+    return call.args.flatMap((id) => propertiesNamed({ fn: ref.fn, id }, key, 0));
+  });
+}
+
+/** Gets the values of a property at some depth; of a description of a property, its `default`. */
+function propertiesNamed(ref: ValueRef, name: string, depth: number): readonly ValueRef[] {
+  const value = valueOf(ref);
+  if (value.op !== 'object' || depth > MAX_DEPTH) return [];
+  return value.properties.flatMap((property) => {
+    const held = { fn: ref.fn, id: property.value };
+    if (property.name !== name) return propertiesNamed(held, name, depth + 1);
+    return valueOf(held).op === 'object' ? propertiesNamed(held, 'default', MAX_DEPTH) : [held];
+  });
 }
 
 function writtenBy(context: Context, site: ValueRef, key: string): readonly ValueRef[] {

@@ -1,10 +1,12 @@
 /**
  * Where the value of a variable, field or parameter is written.
  */
+import { parsePropagation } from '../catalogue/patterns.js';
+import { argumentRef } from '../link/evaluate.js';
 import { fieldWrites } from '../link/members.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
 import type { Value } from '../model/facts.js';
-import type { Context } from './match.js';
+import { type Context, calleePaths } from './match.js';
 import type { OpenCalls } from './open-calls.js';
 
 /** Gets the values written to what `ref` reads; undefined where that cannot be told. */
@@ -52,6 +54,8 @@ function argumentsOf(
 }
 
 function memberWrites(context: Context, object: ValueRef, name: string): readonly ValueRef[] | undefined {
+  const given = givenBack(context, object, name);
+  if (given) return given;
   const of = context.callers.resolve(object);
   const found = of.flatMap((target) => {
     if (target.kind === 'instance') return [...fieldWrites(target.cls, name)];
@@ -61,6 +65,61 @@ function memberWrites(context: Context, object: ValueRef, name: string): readonl
   return found.length > 0 && of.every((target) => target.kind === 'instance' || target.kind === 'object')
     ? found
     : undefined;
+}
+
+/**
+ * `const [state, setState] = useState(initial)`: what a modelled call gives back is what it, and the functions it
+ * gives back beside it, were given. Undefined where one of those functions goes where its calls are not seen.
+ */
+function givenBack(context: Context, call: ValueRef, name: string): readonly ValueRef[] | undefined {
+  const value = valueOf(call);
+  if (value.op !== 'call') return undefined;
+  const ways = calleePaths(context, call)
+    .flatMap((path) => context.index.propagatorsAt(path))
+    .flatMap((model) => model.propagates.map(parsePropagation))
+    .filter(
+      ({ to }) => to.length === 2 && to[0]!.kind === 'return' && to[1]!.kind === 'property' && to[1]!.name === name,
+    );
+  if (ways.length === 0) return undefined;
+  const found: ValueRef[] = [];
+  for (const { from } of ways) {
+    const [head, member] = from;
+    const argument = head?.kind === 'arg' ? argumentRef(call.fn, value, head.index) : undefined;
+    if (argument) found.push(argument);
+    if (head?.kind !== 'return' || member?.kind !== 'property') continue;
+    const passed = argumentsOfMember(context, call, member.name);
+    if (!passed) return undefined;
+    found.push(...passed);
+  }
+  return found;
+}
+
+/** Gets the first arguments of all calls of a member of a call's result; undefined where it is not only called. */
+function argumentsOfMember(context: Context, call: ValueRef, name: string): readonly ValueRef[] | undefined {
+  const { program } = context.callers.e;
+  const { fn } = call;
+  const found: ValueRef[] = [];
+  for (const id of program.usesOf(call)) {
+    const member = fn.facts.values[id]!;
+    if (member.op !== 'get' || member.name !== name) continue;
+    for (const read of [{ fn, id }, ...readsOf(context, { fn, id })]) {
+      for (const user of program.usesOf(read)) {
+        const use = read.fn.facts.values[user]!;
+        if (use.op === 'write') continue;
+        if (use.op !== 'call' || use.callee !== read.id || use.args[0] === undefined) return undefined;
+        found.push({ fn: read.fn, id: use.args[0] });
+      }
+    }
+  }
+  return found;
+}
+
+/** Gets the reads of the variables that a value is written to. */
+function readsOf(context: Context, ref: ValueRef): readonly ValueRef[] {
+  return context.callers.e.program.usesOf(ref).flatMap((id) => {
+    const use = ref.fn.facts.values[id]!;
+    return use.op === 'write' ? [...(ref.fn.file.cellReads.get(use.cell) ?? [])] : [];
+  });
 }
 
 function propertyWrites(context: Context, object: ValueRef, name: string): readonly ValueRef[] {

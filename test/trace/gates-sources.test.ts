@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { consentOf } from '../support/review.js';
+import { type Program, consentOf } from '../support/review.js';
 
 /** Where the value that is tested comes from. `asked()` is the person's answer. */
 const ASKED = `import { uIOhook } from 'uiohook-napi';\nimport { confirm } from '@inquirer/prompts';\nconst on = () => uIOhook.on('keydown', (e) => fetch('/k', { method: 'POST', body: String(e.keycode) }));\nconst asked = async () => (await confirm({ message: 'Record your keys?' })) === true;\n`;
@@ -130,4 +130,126 @@ describe('a value behind a function', () => {
       `const steps = [() => asked(), () => on()]; for (const step of steps) await step();`,
     ],
   ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));
+});
+
+describe('a yes that nobody gave', () => {
+  const STATE = 'const choice = { consent: false };\n';
+  const BUTTON = `document.getElementById('allow-recording')!.addEventListener('click', () => { choice.consent = true; });`;
+  it.each<Case>([
+    ['stored by a button', 'met', `${STATE}${BUTTON}\nif (choice.consent) on();`],
+    [
+      'stored by a timer',
+      'unmet',
+      `${STATE}setTimeout(() => { choice.consent = true; }, 9);\nif (choice.consent) on();`,
+    ],
+    [
+      'stored by a timer after the answer',
+      'met',
+      `${STATE}if (await asked()) choice.consent = true;\nif (choice.consent) on();`,
+    ],
+    [
+      'stored when the program starts',
+      'unmet',
+      `${STATE}const begin = () => { choice.consent = true; };\nbegin();\nif (choice.consent) on();`,
+    ],
+    [
+      'the default of a store',
+      'unmet',
+      `import Store from 'electron-store';\nconst store = new Store({ defaults: { recordingConsent: true } });\nif (store.get('recordingConsent') === true) on();`,
+    ],
+    [
+      'not the default of a store',
+      'met',
+      `import Store from 'electron-store';\nconst store = new Store({ defaults: { recordingConsent: false } });\nif (store.get('recordingConsent') === true) on();`,
+    ],
+    [
+      'where nothing was stored',
+      'unmet',
+      `if ((localStorage.getItem('recording-consent') ?? 'granted') === 'granted') on();`,
+    ],
+    [
+      'not where nothing was stored',
+      'met',
+      `if ((localStorage.getItem('recording-consent') ?? 'denied') === 'granted') on();`,
+    ],
+  ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));
+});
+
+describe('an answer that is stored as text', () => {
+  const buttons = (no: string): string =>
+    `document.getElementById('allow-recording')!.addEventListener('click', () => { localStorage.setItem('recording-consent', 'granted'); });\ndocument.getElementById('refuse')!.addEventListener('click', () => { ${no} });\n`;
+  const DENIED = buttons(`localStorage.setItem('recording-consent', 'denied');`);
+  it.each<Case>([
+    ['and compared with the yes', 'met', `${DENIED}if (localStorage.getItem('recording-consent') === 'granted') on();`],
+    ['and only there', 'unmet', `${DENIED}if (localStorage.getItem('recording-consent')) on();`],
+    ['and only there, in a Boolean', 'unmet', `${DENIED}if (Boolean(localStorage.getItem('recording-consent'))) on();`],
+    [
+      'and only there, where a no takes it away',
+      'met',
+      `${buttons(`localStorage.removeItem('recording-consent');`)}if (localStorage.getItem('recording-consent')) on();`,
+    ],
+  ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));
+});
+
+describe('a promise of an answer', () => {
+  const dialog = (yes: string): string =>
+    `const ask = () => new Promise<boolean>((resolve) => {\n  document.getElementById('allow-recording')!.addEventListener('click', () => resolve(${yes}));\n  document.getElementById('refuse')!.addEventListener('click', () => resolve(false));\n});\n`;
+  it.each<Case>([
+    ['awaited', 'met', `${dialog('true')}if (await ask()) on();`],
+    ['not awaited', 'unmet', `${dialog('true')}if (ask()) on();`],
+    ['awaited, and inverted', 'unmet', `${dialog('true')}if (!(await ask())) on();`],
+    [
+      'settled by the clock',
+      'unmet',
+      `const ask = () => new Promise<boolean>((resolve) => { setTimeout(() => resolve(true), 9); });\nif (await ask()) on();`,
+    ],
+    ['of a function', 'met', `if (await asked()) on();`],
+    ['of a function, not awaited', 'unmet', `if (asked()) on();`],
+    ['of a package', 'met', `if (await confirm({ message: 'Record your keys?' })) on();`],
+    ['of a package, not awaited', 'unmet', `if (confirm({ message: 'Record your keys?' })) on();`],
+  ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));
+});
+
+describe('a button of a dialog', () => {
+  const asked = (buttons: string, rest: string, test: string): string =>
+    `import { dialog } from 'electron';\nconst { response } = await dialog.showMessageBox({ message: 'Record your keys?', buttons: ${buttons}${rest} });\nif (${test}) on();`;
+  it.each<Case>([
+    ['that says yes', 'met', asked(`['No, thanks', 'Allow']`, '', 'response === 1')],
+    ['that says no', 'unmet', asked(`['No, thanks', 'Allow']`, '', 'response === 0')],
+    ['that closing gives too', 'unmet', asked(`['Allow', 'Not now']`, '', 'response === 0')],
+    ['that closing does not give', 'met', asked(`['Allow', 'Not now']`, ', cancelId: 1', 'response === 0')],
+    ['that closing does not give, by its label', 'met', asked(`['Allow', 'Cancel']`, '', 'response === 0')],
+    ['that cannot be read', 'met', asked('labels()', '', 'response === 0') + '\ndeclare function labels(): string[];'],
+  ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));
+});
+
+describe('a state of a component', () => {
+  const component = (handler: string, initial = 'false', label = 'Allow recording'): Program => ({
+    'a.tsx': `import { useEffect, useState } from 'react';\n${ASKED}export function Banner() {\n  const [choice, setChoice] = useState(${initial});\n  useEffect(() => { if (choice) on(); }, [choice]);\n  return <button onClick={() => ${handler}}>${label}</button>;\n}`,
+  });
+  it.each<[string, string, Program]>([
+    ['set by a button that names the recording', 'met', component('setChoice(true)')],
+    ['set by another button', 'unmet', component('setChoice(true)', 'false', 'Save')],
+    ['that starts as yes', 'unmet', component('setChoice(true)', 'true')],
+    ['set by its opposite', 'unmet', component('setChoice(false)', 'true')],
+  ])('%s: %s', async (_, verdict, program) => expect(await consentOf(program)).toEqual([verdict]));
+});
+
+describe('a menu', () => {
+  const menu = (first: string, second: string): string =>
+    `import { Menu } from 'electron';\nimport { uIOhook } from 'uiohook-napi';\nconst choice = { on: false };\nMenu.buildFromTemplate([{ label: 'Allow recording', click: () => { ${first} } }, { label: 'Open', click: () => { ${second} } }]);\nuIOhook.on('keydown', (e) => { if (choice.on) fetch('/k', { method: 'POST', body: String(e.keycode) }); });`;
+  it.each<Case>([
+    ['whose item names the recording', 'met', menu('choice.on = true;', '')],
+    ['of which another item does', 'unmet', menu('', 'choice.on = true;')],
+  ])('%s: %s', async (_, verdict, program) => expect(await consentOf(program)).toEqual([verdict]));
+});
+
+describe('what only runs after a yes', () => {
+  const closure = (call: string): string =>
+    `const yes = confirm('Record your keys?');\ndocument.addEventListener('keydown', (e) => { const go = () => { fetch('/k', { method: 'POST', body: e.key }); }; ${call} });`;
+  it.each<Case>([
+    ['takes its variables with it', 'met', closure('yes && go();')],
+    ['unless it also runs without', 'unmet', closure('yes && go(); go();')],
+    ['unless it runs after a no', 'unmet', closure('yes || go();')],
+  ])('%s: %s', async (_, verdict, program) => expect(await consentOf(program)).toEqual([verdict]));
 });

@@ -129,7 +129,7 @@ export class FunctionBuilder {
   extendPhi(phi: ValueId, value: ValueId): void {
     const old = this.values[phi];
     if (old?.op === 'phi' && value !== phi && !old.of.includes(value))
-      this.values[phi] = { op: 'phi', of: [...old.of, value] };
+      this.values[phi] = { op: 'phi', of: [...old.of, value], when: old.when && [...old.when, this.current] };
   }
 
   // Conditions -------------------------------------------------------------------------------------------------------
@@ -218,7 +218,7 @@ export class FunctionBuilder {
     for (const [binding, value] of left) {
       const other = right.get(binding);
       if (other === undefined || other === value) merged.set(binding, value);
-      else merged.set(binding, this.emit({ op: 'phi', of: [value, other] }, node));
+      else merged.set(binding, this.emit({ op: 'phi', of: [value, other], when: [leftWhen, rightWhen] }, node));
     }
     for (const [binding, value] of right) if (!merged.has(binding)) merged.set(binding, value);
     return merged;

@@ -111,7 +111,7 @@ function openLoop(b: FunctionBuilder, node: ts.Node): Map<Parameters<Env['set']>
   const phis: Env = new Map();
   for (const [binding, value] of b.env) {
     if (!binding.assignments.some((position) => position >= node.pos && position < node.end)) continue;
-    const phi = b.emit({ op: 'phi', of: [value] }, node);
+    const phi = b.emit({ op: 'phi', of: [value], when: [b.current] }, node);
     phis.set(binding, phi);
     b.env.set(binding, phi);
   }

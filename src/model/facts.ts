@@ -80,7 +80,8 @@ export type Value =
   | { readonly op: 'unary'; readonly operator: string; readonly of: ValueId }
   | { readonly op: 'logic'; readonly operator: '&&' | '||' | '??'; readonly left: ValueId; readonly right: ValueId }
   | { readonly op: 'choose'; readonly test: ValueId; readonly then: ValueId; readonly else: ValueId }
-  | { readonly op: 'phi'; readonly of: readonly ValueId[] }
+  /** `when`: under which condition each of them is the value; absent for what is caught. */
+  | { readonly op: 'phi'; readonly of: readonly ValueId[]; readonly when?: readonly ConditionId[] }
   | { readonly op: 'template'; readonly parts: readonly ValueId[]; readonly text: readonly string[] }
   | { readonly op: 'object'; readonly properties: readonly PropertyFacts[] }
   | { readonly op: 'array'; readonly elements: readonly ValueId[]; readonly spreads: readonly number[] }

@@ -139,6 +139,14 @@ export class Search {
         // `content && other` gives content only where it is falsy.
         return value.operator === '&&' && value.left === id && value.right !== id ? undefined : same();
       case 'phi':
+        value.of.forEach((operand, index) => {
+          const when = value.when?.[index];
+          if (operand !== id) return;
+          this.move(fact, use, fact.path, fact.note, {
+            gate: when === undefined ? undefined : this.gates.passedUnder(use.fn, when),
+          });
+        });
+        return;
       case 'typed':
       case 'await':
         return same();

@@ -8,6 +8,7 @@
 import type { Invocation } from '../link/callers.js';
 import { CycleMemo } from '../link/memo.js';
 import { type FunctionNode, type ValueRef, locateSpan, refKey, valueOf } from '../link/program.js';
+import type { ConditionId } from '../model/facts.js';
 import type { Step } from '../model/result.js';
 import type { Answer, Sham } from './answers.js';
 import { controlWords } from './acts.js';
@@ -52,15 +53,19 @@ export class Gates {
 
   /** Gets the consent check that dominates a point inside its own function. */
   passedAt(ref: ValueRef): readonly Step[] | undefined {
-    const condition = ref.fn.facts.when[ref.id]!;
-    const key = `${ref.fn.index}:${condition}`;
+    const passed = this.passedUnder(ref.fn, ref.fn.facts.when[ref.id]!);
+    return passed && !this.freshness.changedBefore(ref) ? passed : undefined;
+  }
+
+  /** Gets the consent check that a condition of a function stands for. */
+  passedUnder(fn: FunctionNode, condition: ConditionId): readonly Step[] | undefined {
+    const key = `${fn.index}:${condition}`;
     if (!this.local.has(key)) {
-      const answer = this.checks.condition(ref.fn, condition);
+      const answer = this.checks.condition(fn, condition);
       // No line to show means that the point is never reached, which is nobody's consent.
       this.local.set(key, answer.is === 'consent' && answer.evidence.length > 0 ? answer.evidence : undefined);
     }
-    const passed = this.local.get(key);
-    return passed && !this.freshness.changedBefore(ref) ? passed : undefined;
+    return this.local.get(key);
   }
 
   /** Says whether every path to `ref` passes a consent check. */

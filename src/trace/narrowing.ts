@@ -20,6 +20,10 @@ export function isNarrowed(context: Context, use: ValueRef, content: ValueId): b
     if (value.then === content && value.test !== content) return test(value.test, true);
     if (value.else === content && value.test !== content) return test(value.test, false);
   }
+  if (value.op === 'phi' && value.when) {
+    const edges = value.when.filter((_, index) => value.of[index] === content);
+    if (edges.every((edge) => underCondition(fn, edge, test))) return true;
+  }
   return underCondition(fn, fn.facts.when[use.id]!, test);
 }
 

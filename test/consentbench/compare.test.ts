@@ -110,9 +110,9 @@ describe('a limit', () => {
   it('covers the disagreements that have its choices', async () => {
     const tool = wrongAbout(({ flow }) => flow === 'json');
     const [found] = await classesOf([await evaluate(recipe('flow=json'), tool)], (each) => evaluate(each, tool));
-    expect(limitFor(found!, [limit])).toBe(limit);
-    expect(limitFor(found!, [{ ...limit, expect: 'false-alarm' }])).toBeUndefined();
-    expect(limitFor(found!, [{ ...limit, choices: ['flow=record'] }])).toBeUndefined();
+    expect(limitFor(found!, found!.case.program.recipe, [limit])).toBe(limit);
+    expect(limitFor(found!, found!.case.program.recipe, [{ ...limit, expect: 'false-alarm' }])).toBeUndefined();
+    expect(limitFor(found!, found!.case.program.recipe, [{ ...limit, choices: ['flow=record'] }])).toBeUndefined();
   });
 
   it('that works has to leave the list', async () => {

@@ -180,6 +180,16 @@ describe('a check for each event', () => {
       `${let_}const kept: number[] = [];\nuIOhook.on('keydown', (e) => { kept.push(e.keycode); });\nsetInterval(() => { if (other()) keep(kept[0]!); }, 1000);`,
     ],
     [
+      'before a value is put in',
+      'met',
+      `${let_}uIOhook.on('keydown', (e) => { const code = e.keycode; let out = 0; if (yes) out = code; keep(out); });`,
+    ],
+    [
+      'before another value is put in',
+      'unmet',
+      `${let_}uIOhook.on('keydown', (e) => { const code = e.keycode; let out = code; if (yes) out = 0; keep(out); });`,
+    ],
+    [
       'of a variable that starts as yes',
       'unmet',
       `${let_.replace('false', 'true')}uIOhook.on('keydown', (e) => { if (!yes) return; keep(e.keycode); });`,

@@ -52,6 +52,10 @@ describe('nothing is left of the content after', () => {
       send(`KNOWN.has(text) ? text : 'other'`),
       `const KNOWN = new Set(['yes', 'no']);`,
     ],
+    [
+      'putting in one of a few known texts',
+      `let out = 'other'; if (['yes', 'no'].includes(text)) out = text; ${send('out')}`,
+    ],
     ['leaving where it is not known', `if (!['yes', 'no'].includes(text)) return; ${send('text')}`],
     ['a comparison with one text', `if (text === 'yes') ${send('text')}`],
     ['a copy without it', `const { text: _, ...rest } = { text, at: 1 }; ${send('JSON.stringify(rest)')}`],
@@ -79,6 +83,10 @@ describe('the content is still there after', () => {
       'keeping all but a few known texts',
       send(`KNOWN.has(text) ? 'other' : text`),
       `const KNOWN = new Set(['yes', 'no']);`,
+    ],
+    [
+      'putting in all but a few known texts',
+      `let out = 'other'; if (!['yes', 'no'].includes(text)) out = text; ${send('out')}`,
     ],
     ['a comparison that must not hold', `if (text !== 'yes') ${send('text')}`],
     [

@@ -11,8 +11,7 @@ import { CHOICES } from '../choices/index.js';
 import { complete } from '../compose/complete.js';
 import { OBLIGATIONS, type Obligation, type Recipe } from '../model.js';
 import { ROOT } from '../root.js';
-import type { DisagreementClass } from './classes.js';
-import type { Case, Kind } from './evaluate.js';
+import { type Case, type Disagreement, type Kind, disagreementsOf } from './evaluate.js';
 import { PLAIN, has, hasChoices } from './minimise.js';
 
 export interface Limit {
@@ -63,12 +62,18 @@ export async function staleLimits(
   return stale;
 }
 
-/** Gets the limit that a class of disagreements falls under. */
-export function limitFor(found: DisagreementClass, limits: readonly Limit[]): Limit | undefined {
+/** Gets the limit that a disagreement about a program falls under. */
+export function limitFor(
+  { obligation, kind }: Disagreement,
+  recipe: Recipe,
+  limits: readonly Limit[],
+): Limit | undefined {
   return limits.find(
-    (limit) =>
-      limit.expect === found.kind &&
-      obligationsOf(limit).includes(found.obligation) &&
-      hasChoices(found.case.program.recipe, limit.choices),
+    (limit) => limit.expect === kind && obligationsOf(limit).includes(obligation) && hasChoices(recipe, limit.choices),
   );
+}
+
+/** Holds if the tool is known to be wrong about this program. */
+export function isLimited(each: Case, limits: readonly Limit[]): boolean {
+  return disagreementsOf(each).some((disagreement) => limitFor(disagreement, each.program.recipe, limits));
 }

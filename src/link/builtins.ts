@@ -2,7 +2,7 @@
 import type { Value } from '../model/facts.js';
 import type { Evaluator } from './evaluate.js';
 import { argumentRef } from './evaluate.js';
-import { takenFrom } from './collections.js';
+import { splitText, takenFrom } from './collections.js';
 import { type ValueRef, isGlobal, valueOf } from './program.js';
 import { type Target, distinct } from './targets.js';
 
@@ -62,6 +62,7 @@ function methodResult(
   if (name === 'resolve' && isGlobal(ref.fn, of, 'Promise') && call.args[0] !== undefined)
     return e.evaluate({ fn: ref.fn, id: call.args[0] });
   if (name === 'then' || name === 'catch' || name === 'finally') return thenResult(e, ref, call, name, receiver);
+  if (name === 'split' && splitText(e, ref, call)) return [{ kind: 'object', ref }];
   return takenFrom(e, receiver, name) ?? lookedUp(e, ref, call, name);
 }
 

@@ -83,11 +83,25 @@ function heldElements(e: Evaluator, ref: ValueRef): readonly Target[] {
       ...storedUnderAnyName(e, ref),
     ];
   if (value.op !== 'call') return [];
+  const words = splitText(e, ref, value);
+  if (words) return words;
   if (!isCollection(ref.fn, value)) return listed(e, ref, value);
   const initial = argumentRef(ref.fn, value, 0);
   const held = [...(initial ? elementsOf(e, initial) : []), ...addedTo(e, ref)];
   // A Map stands for its pairs too.
   return isGlobal(ref.fn, value.callee, 'Map') ? [...held, { kind: 'object', ref }] : held;
+}
+
+/** `'keydown keyup'.split(' ')`: a list of texts; undefined for any other call. */
+export function splitText(e: Evaluator, ref: ValueRef, call: Call): readonly Target[] | undefined {
+  const callee = ref.fn.facts.values[call.callee];
+  const by = call.args[0] === undefined ? undefined : ref.fn.facts.values[call.args[0]];
+  if (callee?.op !== 'get' || callee.name !== 'split' || by?.op !== 'const' || typeof by.value !== 'string')
+    return undefined;
+  const separator = by.value;
+  const texts = e.evaluate({ fn: ref.fn, id: callee.of });
+  if (texts.length === 0 || !texts.every((target) => target.kind === 'const')) return undefined;
+  return texts.flatMap(({ value }) => String(value).split(separator)).map((value) => ({ kind: 'const', value }));
 }
 
 /** `listeners.push(fn)`, `handlers.set(type, fn)`. */

@@ -270,6 +270,14 @@ function lowerTemplate(b: FunctionBuilder, node: ts.TemplateExpression): ValueId
 
 function lowerTagged(b: FunctionBuilder, node: ts.TaggedTemplateExpression): ValueId {
   const callee = lowerExpression(b, node.tag);
-  const template = lowerExpression(b, node.template);
-  return b.emit({ op: 'call', callee, args: [template], spreads: [], isNew: false }, node);
+  const { template } = node;
+  const texts = ts.isTemplateExpression(template)
+    ? [template.head.text, ...template.templateSpans.map((span) => span.literal.text)]
+    : [template.text];
+  const elements = texts.map((text) => b.constant(text, template));
+  const strings = b.emit({ op: 'array', elements, spreads: [] }, template);
+  const values = ts.isTemplateExpression(template)
+    ? template.templateSpans.map((span) => lowerExpression(b, span.expression))
+    : [];
+  return b.emit({ op: 'call', callee, args: [strings, ...values], spreads: [], isNew: false }, node);
 }

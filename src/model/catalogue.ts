@@ -91,13 +91,16 @@ export interface SinkModel extends Matched {
 
 export interface GateModel extends Matched {
   /** `consent`: the person's own act. Any other word says what the check is instead, and is shown to the reader. */
-  readonly gate: 'consent' | 'environment' | 'feature-flag' | 'role' | 'answered' | 'remote' | 'setting' | 'clock';
+  readonly gate:
+    'consent' | 'environment' | 'feature-flag' | 'role' | 'answered' | 'remote' | 'setting' | 'clock' | 'assertion';
   /** Holds if the answer is a promise, which is truthy whatever comes of it. */
   readonly promised?: true;
   /** Literals (or `/regex/i` over strings) that mean yes; a truthy value when absent. A check that compares with anything else is no gate. */
   readonly accepts?: readonly (string | number | boolean)[];
   /** Where the answer is the index of a button: what the buttons say, and which one a dialog that was closed gives. */
   readonly buttons?: readonly { readonly labels: Port; readonly closed: Port }[];
+  /** For `assertion`: the argument that must be truthy for the call to come back. */
+  readonly asserts?: Port;
   /** A callback port that runs only after a yes; for `clock`, one that runs by itself. */
   readonly callback?: Port;
   /** Why a truthy value is not enough, shown when `accepts` is not what the code compares with. */

@@ -6,9 +6,10 @@
  * Deliberately absent: which points a check dominates (gates.ts).
  */
 import { ALWAYS, type Condition, type ConditionId, type Literal, type Value } from '../model/facts.js';
-import { literalMatches } from '../catalogue/patterns.js';
+import { literalMatches, parsePort } from '../catalogue/patterns.js';
 import type { GateModel } from '../model/catalogue.js';
 import type { Step } from '../model/result.js';
+import { argumentRef } from '../link/evaluate.js';
 import { CycleMemo } from '../link/memo.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
 import { type Answer, NO_CHECK, type Sham, UNREAD, anyConsent, consentBy, everyConsent } from './answers.js';
@@ -19,7 +20,7 @@ import { OpenCalls } from './open-calls.js';
 import { settledWith } from './promises.js';
 import { storedUnder } from './stored.js';
 import { controlWords, isPersonsAct, runsByItself } from './acts.js';
-import { type CallValue, type Context, conditionsHold, pathsOf } from './match.js';
+import { type CallValue, type Context, calleePaths, conditionsHold, pathsOf } from './match.js';
 import { writesOf } from './writes.js';
 
 const MAX_DEPTH = 200;
@@ -60,6 +61,8 @@ export class Checks {
   private completed(site: ValueRef): Answer {
     const call = valueOf(site) as CallValue;
     const callees = this.context.callers.e.evaluate({ fn: site.fn, id: call.callee });
+    const asserted = this.asserted(site);
+    if (asserted) return asserted;
     const functions = callees.filter((target) => target.kind === 'function' && target.fn.facts.completion !== ALWAYS);
     if (functions.length === 0 || functions.length < callees.length) return NO_CHECK;
     return this.guarded(site.fn, `completed ${refKey(site)}`, () =>
@@ -71,6 +74,16 @@ export class Checks {
         ),
       ),
     );
+  }
+
+  /** `assert(answer)` of a package. */
+  private asserted(site: ValueRef): Answer | undefined {
+    const call = valueOf(site) as CallValue;
+    const models = calleePaths(this.context, site).flatMap((path) => this.context.index.gatesAt(path));
+    const model = models.find((each) => each.asserts !== undefined);
+    const [port] = model?.asserts === undefined ? [] : parsePort(model.asserts);
+    const tested = port?.kind === 'arg' ? argumentRef(site.fn, call, port.index) : undefined;
+    return tested && this.truth(tested, true);
   }
 
   /** Says whether `ref` being truthy (or falsy) means that the person agreed. */
@@ -93,7 +106,7 @@ export class Checks {
       case 'logic':
         return this.logic(ref, value, truthy);
       case 'choose':
-        return everyConsent([this.truth(at(value.then), truthy), this.truth(at(value.else), truthy)]);
+        return this.chosen(ref, value, truthy);
       case 'await':
         return this.truth(at(value.of), truthy, true);
       case 'yield':
@@ -110,6 +123,18 @@ export class Checks {
     }
   }
 
+  /** `yes ? session : undefined`: where only one side can pass, its test has passed. */
+  private chosen(ref: ValueRef, value: Extract<Value, { op: 'choose' }>, truthy: boolean): Answer {
+    const at = (id: number): ValueRef => ({ fn: ref.fn, id });
+    const sides = [
+      { of: at(value.then), test: true },
+      { of: at(value.else), test: false },
+    ].filter(({ of }) => !isConstant(of, !truthy));
+    return everyConsent(
+      sides.map(({ of, test }) => anyConsent([this.truth(of, truthy), this.truth(at(value.test), test)])),
+    );
+  }
+
   private logic(ref: ValueRef, value: Extract<Value, { op: 'logic' }>, truthy: boolean): Answer {
     const left = { fn: ref.fn, id: value.left };
     const right = { fn: ref.fn, id: value.right };
@@ -117,14 +142,12 @@ export class Checks {
     if (value.operator === '??') {
       // A default of yes is an answer nobody gave; a default of no changes nothing.
       if (isConstant(right, !truthy)) return this.truth(left, truthy);
-      return isConstant(right, truthy)
-        ? this.claimed(ref, 'default-on', 'it is on where nothing was stored')
-        : everyConsent(parts());
+      return isConstant(right, truthy) ? this.claimed(ref, 'default-on', NOTHING_STORED) : everyConsent(parts());
     }
     const both = value.operator === '&&' ? truthy : !truthy;
     if (both) return anyConsent(parts());
     if (value.operator === '||' && truthy && isConstant(right, true))
-      return this.claimed(ref, 'default-on', 'it is on where nothing was stored');
+      return this.claimed(ref, 'default-on', NOTHING_STORED);
     return everyConsent(parts());
   }
 
@@ -181,7 +204,7 @@ export class Checks {
   ): Answer {
     const standing = this.literal({ fn: subject.fn, id: right });
     const passes = standing === undefined ? undefined : (standing.value === literal) === positive;
-    if (passes) return this.claimed(subject, 'default-on', 'it is on where nothing was stored');
+    if (passes) return this.claimed(subject, 'default-on', NOTHING_STORED);
     const stored = this.compared(ref, { fn: subject.fn, id: left }, literal, positive);
     return passes === false ? stored : everyConsent([stored, UNREAD]);
   }
@@ -189,9 +212,25 @@ export class Checks {
   /** `answer !== false`: no answer passes too. */
   private notRefused(subject: ValueRef, isNamed: boolean): Answer {
     const answer = this.truth(subject, true);
+    if (this.isBoolean(subject, 0)) return answer;
     return isNamed || answer.is === 'consent'
       ? this.claimed(subject, 'default-on', 'it passes while nothing was answered')
       : answer;
+  }
+
+  /** Holds for what is true or false and never missing: of such a value, not false is true. */
+  private isBoolean(ref: ValueRef, depth: number): boolean {
+    const value = valueOf(ref);
+    if (value.op === 'compare' || value.op === 'not') return true;
+    if (value.op === 'await') return this.isBoolean({ fn: ref.fn, id: value.of }, depth);
+    if (value.op !== 'call' || depth > 2) return false;
+    const callees = this.context.callers.e.evaluate({ fn: ref.fn, id: value.callee });
+    return (
+      callees.length > 0 &&
+      callees.every(
+        (target) => target.kind === 'function' && returnsOnly(target.fn, (of) => this.isBoolean(of, depth + 1)),
+      )
+    );
   }
 
   /** `localStorage.getItem('consent') === 'granted'`: the name says what is stored, the literal says yes. */
@@ -249,7 +288,7 @@ export class Checks {
 
   private leaf(ref: ValueRef, value: Value, truthy: boolean, awaited: boolean): Answer {
     const through = value.op === 'call' ? passedThrough(ref, value) : undefined;
-    if (through) return this.truth(through, truthy, awaited);
+    if (through) return everyConsent([this.truth(through, truthy, awaited), ...this.onRefusal(ref, value, truthy)]);
     if (!awaited && this.isAsync(ref, value)) return this.claimed(ref, 'polarity', PROMISED);
     const model = this.gateOf(ref);
     if (model)
@@ -267,6 +306,7 @@ export class Checks {
     }
     const constant = this.constant(ref);
     if (constant) return constant;
+    if (value.op === 'call' && standsFor(ref, value)) return this.claimed(ref, 'default-on', NOTHING_STORED);
     const sources = writesOf(this.context, ref, this.calls);
     if (sources) {
       const answer = this.written(ref, sources, truthy, awaited);
@@ -274,6 +314,18 @@ export class Checks {
       if (answer.is !== 'unknown' || sources.length > 0) return this.asClaim(ref, answer);
     }
     return this.byName(ref, true) ?? UNREAD;
+  }
+
+  /** `ask().catch(() => true)`: what is answered where asking failed. */
+  private onRefusal(ref: ValueRef, value: Value, truthy: boolean): readonly Answer[] {
+    const callee = value.op === 'call' ? ref.fn.facts.values[value.callee] : undefined;
+    if (value.op !== 'call' || callee?.op !== 'get' || callee.name !== 'catch' || value.args[0] === undefined)
+      return [];
+    const callbacks = this.context.callers.e.evaluate({ fn: ref.fn, id: value.args[0] });
+    return callbacks.flatMap((target) => {
+      if (target.kind !== 'function' || !mayReturn(target.fn, truthy)) return [];
+      return [this.returns(target.fn, truthy, false)];
+    });
   }
 
   /** `if (!optedOut)`: absence of a refusal is not agreement. */
@@ -477,6 +529,7 @@ export class Checks {
   }
 }
 
+const NOTHING_STORED = 'it is on where nothing was stored';
 const PROMISED = 'a promise is truthy whatever the answer';
 
 /** A reader knows a check by its name. */
@@ -530,6 +583,27 @@ function isConstant(ref: ValueRef, truthy: boolean): boolean {
 function isYes(ref: ValueRef): boolean {
   const value = valueOf(ref);
   return value.op === 'const' && value.value === true;
+}
+
+/** `store.get('consent', true)`: the second argument is what there is without an answer. */
+function standsFor(ref: ValueRef, call: CallValue): boolean {
+  const callee = ref.fn.facts.values[call.callee];
+  const [, second] = call.args;
+  return (
+    callee?.op === 'get' &&
+    callee.name === 'get' &&
+    second !== undefined &&
+    isConstant({ fn: ref.fn, id: second }, true)
+  );
+}
+
+function mayReturn(fn: FunctionNode, truthy: boolean): boolean {
+  return fn.facts.values.some((value) => value.op === 'return' && !isConstant({ fn, id: value.value }, !truthy));
+}
+
+function returnsOnly(fn: FunctionNode, holds: (of: ValueRef) => boolean): boolean {
+  const returned = fn.facts.values.flatMap((value) => (value.op === 'return' ? [{ fn, id: value.value }] : []));
+  return returned.length > 0 && returned.every(holds);
 }
 
 function isInitial(ref: ValueRef): boolean {

@@ -81,7 +81,7 @@ describe('broken twins', () => {
     [
       'a field of another role',
       GOOD.replace('gate: consent', 'gate: consent, label: key'),
-      'm.yaml:6: models[2].label: is not a known field; the fields are api, when, gate, promised, accepts, buttons, callback, caution',
+      'm.yaml:6: models[2].label: is not a known field; the fields are api, when, gate, promised, accepts, buttons, asserts, callback, caution',
     ],
     ['a wrong type', GOOD.replace('[true]', 'true'), 'm.yaml:6: models[2].accepts: must be a list'],
     ['an empty list', GOOD.replace('[arg0]', '[]'), 'm.yaml:5: models[1].takes: must not be empty'],
@@ -210,7 +210,7 @@ describe('broken twins', () => {
       problems(GOOD.replace('network', 'nowhere'), GOOD.replace('consent', 'assent'), GOOD.replace('pkg', 'other')),
     ).toEqual([
       '0.yaml:5: models[1].sink: must be one of network, disk, log, ipc, database, analytics, storage, model-training',
-      '1.yaml:6: models[2].gate: must be one of consent, environment, feature-flag, role, answered, remote, setting, clock',
+      '1.yaml:6: models[2].gate: must be one of consent, environment, feature-flag, role, answered, remote, setting, clock, assertion',
     ]);
   });
 

@@ -85,6 +85,24 @@ describe('the name of a property', () => {
   ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
 });
 
+describe('a tagged template', () => {
+  const tagged = (body: string): string =>
+    keys('tag`key ${e.key}`;', `const tag = (texts: any, ...values: string[]) => { ${body} };`);
+  it.each<Case>([
+    ['gets the values', tagged('send(values[0]!);'), 'network a.ts:1'],
+    ['gets the texts', tagged('send(texts[0]);')],
+  ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
+});
+
+describe('names split from a text', () => {
+  const listen = (names: string): string =>
+    `${SEND}\nfor (const type of '${names}'.split(' ')) document.addEventListener(type, (e: any) => send(e.key));`;
+  it.each<Case>([
+    ['with a key among them', listen('focus keydown'), 'network a.ts:1'],
+    ['without', listen('focus blur')],
+  ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
+});
+
 describe('spread arguments', () => {
   const pass = (list: string): string =>
     keys(`pass(...${list});`, 'const pass = (_: string, text: string) => { send(text); };');

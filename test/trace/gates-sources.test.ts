@@ -191,6 +191,37 @@ describe('an answer that is stored as text', () => {
   ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));
 });
 
+describe('an answer on its way to the test', () => {
+  it.each<Case>([
+    ['behind an assertion of a package', 'met', `import assert from 'node:assert';\nassert(await asked());\non();`],
+    [
+      'behind another call of it',
+      'unmet',
+      `import assert from 'node:assert';\nassert.equal(await asked(), true);\non();`,
+    ],
+    ['where asking failed, a no', 'met', `if (await asked().catch(() => false)) on();`],
+    ['where asking failed, a yes', 'unmet', `if (await asked().catch(() => true)) on();`],
+    [
+      'with a default of yes',
+      'unmet',
+      `if (settings.get('recordingConsent', true)) on();\ndeclare const settings: any;`,
+    ],
+    ['with a default of no', 'met', `if (settings.get('recordingConsent', false)) on();\ndeclare const settings: any;`],
+    [
+      'as something or nothing',
+      'met',
+      `const open = async () => ((await asked()) ? { id: 1 } : undefined);\nif (await open()) on();`,
+    ],
+    [
+      'as something or nothing, inverted',
+      'unmet',
+      `const open = async () => ((await asked()) ? undefined : { id: 1 });\nif (await open()) on();`,
+    ],
+    ['where a boolean is not false', 'met', `switch (await asked()) { case false: break; default: on(); }`],
+    ['where a boolean is not true', 'unmet', `switch (await asked()) { case true: break; default: on(); }`],
+  ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));
+});
+
 describe('a promise of an answer', () => {
   const dialog = (yes: string): string =>
     `const ask = () => new Promise<boolean>((resolve) => {\n  document.getElementById('allow-recording')!.addEventListener('click', () => resolve(${yes}));\n  document.getElementById('refuse')!.addEventListener('click', () => resolve(false));\n});\n`;

@@ -7,7 +7,8 @@
 import type { Diagnostic, DiagnosticKind } from '../model/result.js';
 import { MAX_PARSED_SIZE, type SourceFile, type SourceTree } from '../model/source.js';
 import type { Reader, Reading } from './read.js';
-import { isDeclaration } from './names.js';
+import { isDeclaration, isPage } from './names.js';
+import { holdsCode, templatesAmong } from './pages.js';
 import { declaresValues, isGenerated, isMarkup, isMinified } from './sniff.js';
 import type { NamesSensor } from './triage.js';
 import type { FoundFile } from './walk.js';
@@ -26,9 +27,16 @@ export function loadFiles(found: readonly FoundFile[], read: Reader, namesSensor
   const diagnostics: Diagnostic[] = [];
   let skipped = 0;
   let lines = 0;
+  const pages: SourceFile[] = [];
   for (const { path, disk, named } of found) {
     const reading = read(disk);
-    const outcome = isDeclaration(path) ? judgeDeclaration(reading, namesSensor) : judge(reading, named, namesSensor);
+    if (isPage(path) && reading.kind === 'text' && !holdsCode(reading.text)) {
+      pages.push({ path, text: reading.text });
+      continue;
+    }
+    const outcome = isDeclaration(path)
+      ? judgeDeclaration(reading, namesSensor)
+      : judge(reading, named, namesSensor, isPage(path));
     if (outcome.is === 'source') {
       files.set(path, { path, text: outcome.text });
       lines += outcome.lines;
@@ -38,13 +46,22 @@ export function loadFiles(found: readonly FoundFile[], read: Reader, namesSensor
     }
     if (outcome.is === 'left-out' || (outcome.is === 'diagnostic' && outcome.kind === 'not-source')) skipped += 1;
   }
-  return { files, seeds, skipped, lines, diagnostics };
+  for (const template of templatesAmong(pages, files)) {
+    files.set(template.path, template);
+    lines += countLines(template.text);
+    if (namesSensor(template.text, files.get(template.owner.path)?.text)) seeds.push(template.path);
+  }
+  return { files: inOrder(files), seeds: seeds.sort(), skipped, lines, diagnostics };
 }
 
-function judge(reading: Reading, named: boolean, namesSensor: NamesSensor): Outcome {
+function inOrder(files: ReadonlyMap<string, SourceFile>): ReadonlyMap<string, SourceFile> {
+  return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function judge(reading: Reading, named: boolean, namesSensor: NamesSensor, isMarkedUp: boolean): Outcome {
   switch (reading.kind) {
     case 'text':
-      return judgeText(reading.text, named, namesSensor);
+      return !isMarkedUp && isMarkup(reading.text) ? NOT_TYPESCRIPT : judgeText(reading.text, named, namesSensor);
     case 'oversize':
       return judgeHead(reading.head, named);
     case 'video':
@@ -57,7 +74,6 @@ function judge(reading: Reading, named: boolean, namesSensor: NamesSensor): Outc
 }
 
 function judgeText(text: string, named: boolean, namesSensor: NamesSensor): Outcome {
-  if (isMarkup(text)) return NOT_TYPESCRIPT;
   const lines = countLines(text);
   if (!named && (isGenerated(text) || isMinified(text, lines))) return { is: 'left-out' };
   const seed = namesSensor(text);

@@ -1,7 +1,7 @@
 /** Lowers a file, or says in one line why not: nobody's code may end the run. */
 import type { FileFacts } from '../model/facts.js';
 import type { DiagnosticKind } from '../model/result.js';
-import { MAX_PARSED_SIZE } from '../model/source.js';
+import { MAX_PARSED_SIZE, type TemplateOwner } from '../model/source.js';
 import { nestingDepth } from './depth.js';
 import { lowerFile } from './index.js';
 
@@ -12,13 +12,13 @@ export type Lowered =
   | { readonly ok: true; readonly facts: FileFacts }
   | { readonly ok: false; readonly kind: DiagnosticKind; readonly message: string };
 
-export function attempt(path: string, text: string): Lowered {
+export function attempt(path: string, text: string, owner?: TemplateOwner): Lowered {
   if (text.length > MAX_PARSED_SIZE)
     return { ok: false, kind: 'too-large', message: 'larger than 1 MiB; not analysed' };
   if (nestingDepth(text) > MAX_NESTING)
     return { ok: false, kind: 'too-deep', message: `nested deeper than ${MAX_NESTING} brackets; not analysed` };
   try {
-    return { ok: true, facts: lowerFile(path, text) };
+    return { ok: true, facts: lowerFile(path, text, owner) };
   } catch (error) {
     return refusal(error);
   }

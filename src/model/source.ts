@@ -10,6 +10,13 @@ export interface SourceFile {
   /** Relative to the scan root, with `/`. */
   readonly path: string;
   readonly text: string;
+  /** Of a template in a file of its own: the component that it belongs to. */
+  readonly owner?: TemplateOwner;
+}
+
+export interface TemplateOwner {
+  readonly path: string;
+  readonly class: string;
 }
 
 export interface SourceTree {

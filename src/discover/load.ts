@@ -7,8 +7,9 @@
 import type { Diagnostic, DiagnosticKind } from '../model/result.js';
 import { MAX_PARSED_SIZE, type SourceFile, type SourceTree } from '../model/source.js';
 import type { Reader, Reading } from './read.js';
+import { heardIn, heardInTemplate } from './heard.js';
 import { isDeclaration, isPage } from './names.js';
-import { holdsCode, templatesAmong } from './pages.js';
+import { type Template, holdsCode, templatesAmong } from './pages.js';
 import { declaresValues, isGenerated, isMarkup, isMinified } from './sniff.js';
 import type { NamesSensor } from './triage.js';
 import type { FoundFile } from './walk.js';
@@ -36,7 +37,7 @@ export function loadFiles(found: readonly FoundFile[], read: Reader, namesSensor
     }
     const outcome = isDeclaration(path)
       ? judgeDeclaration(reading, namesSensor)
-      : judge(reading, named, namesSensor, isPage(path));
+      : judge(path, reading, named, namesSensor);
     if (outcome.is === 'source') {
       files.set(path, { path, text: outcome.text });
       lines += outcome.lines;
@@ -46,22 +47,24 @@ export function loadFiles(found: readonly FoundFile[], read: Reader, namesSensor
     }
     if (outcome.is === 'left-out' || (outcome.is === 'diagnostic' && outcome.kind === 'not-source')) skipped += 1;
   }
-  for (const template of templatesAmong(pages, files)) {
-    files.set(template.path, template);
-    lines += countLines(template.text);
-    if (namesSensor(template.text, files.get(template.owner.path)?.text)) seeds.push(template.path);
+  const templates = templatesAmong(pages, files);
+  for (const { path, text, owner } of templates) {
+    lines += countLines(text);
+    if (namesSensor(heardInTemplate(text), files.get(owner.path)?.text)) seeds.push(path);
   }
-  return { files: inOrder(files), seeds: seeds.sort(), skipped, lines, diagnostics };
+  return { files: withTemplates(files, templates), seeds: seeds.sort(), skipped, lines, diagnostics };
 }
 
-function inOrder(files: ReadonlyMap<string, SourceFile>): ReadonlyMap<string, SourceFile> {
-  return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+function withTemplates(files: ReadonlyMap<string, SourceFile>, templates: readonly Template[]): SourceTree['files'] {
+  if (templates.length === 0) return files;
+  const all = [...files.values(), ...templates].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return new Map(all.map((file) => [file.path, file]));
 }
 
-function judge(reading: Reading, named: boolean, namesSensor: NamesSensor, isMarkedUp: boolean): Outcome {
+function judge(path: string, reading: Reading, named: boolean, namesSensor: NamesSensor): Outcome {
   switch (reading.kind) {
     case 'text':
-      return !isMarkedUp && isMarkup(reading.text) ? NOT_TYPESCRIPT : judgeText(reading.text, named, namesSensor);
+      return judgeText(path, reading.text, named, namesSensor);
     case 'oversize':
       return judgeHead(reading.head, named);
     case 'video':
@@ -73,10 +76,11 @@ function judge(reading: Reading, named: boolean, namesSensor: NamesSensor, isMar
   }
 }
 
-function judgeText(text: string, named: boolean, namesSensor: NamesSensor): Outcome {
+function judgeText(path: string, text: string, named: boolean, namesSensor: NamesSensor): Outcome {
+  if (isMarkup(text) && !isPage(path)) return NOT_TYPESCRIPT;
   const lines = countLines(text);
   if (!named && (isGenerated(text) || isMinified(text, lines))) return { is: 'left-out' };
-  const seed = namesSensor(text);
+  const seed = namesSensor(heardIn(path, text));
   return seed && text.length > MAX_PARSED_SIZE ? TOO_LARGE : { is: 'source', text, lines, seed };
 }
 

@@ -15,6 +15,10 @@ export function isSource(name: string): boolean {
   return SOURCE.test(name);
 }
 
+export function isVue(name: string): boolean {
+  return name.endsWith('.vue');
+}
+
 /** Holds if the file is HTML: source only where it holds code, or is the template of a component (pages.ts). */
 export function isPage(name: string): boolean {
   return PAGE.test(name);

@@ -97,6 +97,8 @@ function writeParsed(
   return [...errors, ...writeTemplate(draft, template, name)];
 }
 
+const FIELDS = new Set(['input', 'textarea']);
+
 class Reader {
   private readonly ng = angularParser();
 
@@ -141,20 +143,22 @@ class Reader {
           value,
           span: offsets(sourceSpan),
         })),
-        ...node.outputs.map((output) => this.output(output)),
+        ...node.outputs.flatMap((output) => this.output(output, node.name) ?? []),
       ],
       children: this.nodes(node.children),
       self: node.references.filter(({ value }) => value === '').map(({ name }) => name),
     };
   }
 
-  private output({ name, type, target, handlerSpan, sourceSpan }: TmplAstBoundEvent): Prop {
+  private output({ name, type, target, handlerSpan, sourceSpan }: TmplAstBoundEvent, tag: string): Prop | undefined {
     const span = offsets(sourceSpan);
     const code = this.at(offsets(handlerSpan));
     const [event = '', ...keys] = name.split('.');
-    if (type === this.ng.ParsedEventType.TwoWay)
-      return { kind: 'binding', event: event === 'ngModelChange' ? 'input' : event, from: 'value', to: code, span };
     const givesValue = event === 'ngModelChange';
+    const isTwoWay = type === this.ng.ParsedEventType.TwoWay;
+    // What the model of a component is, only that component knows.
+    if ((isTwoWay || givesValue) && !(givesValue && FIELDS.has(tag))) return undefined;
+    if (isTwoWay) return { kind: 'binding', event: 'input', from: 'value', to: code, span };
     return {
       kind: 'listener',
       event: givesValue ? 'input' : event,

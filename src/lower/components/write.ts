@@ -100,16 +100,16 @@ function writeElement(writer: Writer, node: ElementNode, locals: Locals): void {
     draft.add('), ', prop.span);
   }
   draft.add(`${ELEMENT}(${JSON.stringify(node.tag)}, { `, node.span);
-  for (const prop of node.props) writeProp(writer, prop, own);
+  for (const prop of node.props) writeProp(writer, prop, node.tag, own);
   draft.add('"children": ', node.span);
   writeNodes(writer, node.children, locals, node.span);
   draft.add(' })', node.span);
 }
 
-function writeProp(writer: Writer, prop: Prop, locals: Locals): void {
+function writeProp(writer: Writer, prop: Prop, tag: string, locals: Locals): void {
   const { draft } = writer;
   if (prop.kind === 'listener' && prop.target !== undefined) return;
-  const name = prop.kind === 'text' ? prop.name : propOf(prop.event);
+  const name = prop.kind === 'text' ? prop.name : propOf(prop.event, tag);
   draft.add(`${JSON.stringify(name)}: `, prop.span);
   if (prop.kind === 'text') draft.add(JSON.stringify(prop.value), prop.span);
   else if (prop.kind === 'binding') writeBinding(writer, prop, locals);
@@ -117,8 +117,12 @@ function writeProp(writer: Writer, prop: Prop, locals: Locals): void {
   draft.add(', ', prop.span);
 }
 
-/** `onKeydown`, as JSX writes it. */
-function propOf(event: string): string {
+const COMPONENT_TAG = /[-.:A-Z]/;
+const VALUE_EVENT = /^(?:input|change|blur|submit|update:.*)$/;
+
+/** `onKeydown`, as JSX writes it. What a component calls `change` is a value of its own and no event of the platform. */
+function propOf(event: string, tag: string): string {
+  if (VALUE_EVENT.test(event) && COMPONENT_TAG.test(tag)) return 'onValueChange';
   return `on${event.charAt(0).toUpperCase()}${event.slice(1)}`;
 }
 

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Program, captured, consentOf, scanProgram } from '../support/review.js';
 
-type Case = [title: string, program: Program, ...expected: string[]];
-
 const CLASS = `
   typed = '';
   analyticsConsent = false;
@@ -21,7 +19,7 @@ const apart = (template: string): Program => ({
   'app/a.component.html': `\n\n\n${template}`,
 });
 
-const TEMPLATES: readonly (readonly [title: string, template: string, expected?: string])[] = [
+const TEMPLATES: readonly [title: string, template: string, ...expected: string[]][] = [
   ['is given the key', '<input (keydown)="track($event.key)">', 'keystroke -> analytics'],
   ['is given something else', '<input (keydown)="track($event.type)">'],
   ['is given one key', '<input (keydown.enter)="send()">'],
@@ -48,8 +46,8 @@ const TEMPLATES: readonly (readonly [title: string, template: string, expected?:
 ];
 
 describe('a method that a template calls', () => {
-  it.each(TEMPLATES)('%s', async (_, template, expected) => {
-    const placed = (file: string): string[] => (expected ? [expected.replace(' ', ` ${file}:4 `)] : []);
+  it.each(TEMPLATES)('%s', async (_, template, ...expected) => {
+    const placed = (file: string): string[] => expected.map((each) => each.replace(' ', ` ${file}:4 `));
     expect(await captured(inline(template))).toEqual(placed('a.ts'));
     expect(await captured(apart(template))).toEqual(placed('app/a.component.html'));
   });

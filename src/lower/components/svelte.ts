@@ -193,7 +193,7 @@ function readAttribute(text: string, attribute: Attribute, target: string | unde
   if (type === 'BindDirective' && expression) return readBinding(name, codeAt(text, expression), span);
   if (type === 'OnDirective' && expression) return listener(name, codeAt(text, expression), target, span);
   if (type !== 'Attribute') return undefined;
-  const value = [attribute.value].flat()[0] as Value | true | undefined;
+  const value = [attribute.value].flat()[0];
   if (typeof value !== 'object') return undefined;
   if (value.data !== undefined) return { kind: 'text', name, value: value.data, span };
   if (!value.expression || !/^on[a-z]/.test(name)) return undefined;

@@ -1,13 +1,37 @@
 /** Reads Vue's template syntax: directives, modifiers, interpolations. */
-import type { AttributeNode, DirectiveNode, ElementNode as VueElement, TemplateChildNode } from '@vue/compiler-dom';
+import type {
+  AttributeNode,
+  DirectiveNode,
+  ElementNode as VueElement,
+  InterpolationNode,
+  TemplateChildNode,
+  TextNode,
+} from '@vue/compiler-dom';
 import type { Span } from '../../model/facts.js';
 import type { Branch, Code, ElementNode, Prop, TemplateNode, TemplateNodes } from './template.js';
 
-/** Numbers of Vue's `NodeTypes`. */
-const ELEMENT = 1;
-const TEXT = 2;
-const INTERPOLATION = 5;
-const ATTRIBUTE = 6;
+/** Numbers of Vue's `NodeTypes`, which is there only once Vue is. */
+const [ELEMENT, TEXT, INTERPOLATION, ATTRIBUTE] = [1, 2, 5, 6];
+
+interface Numbered {
+  readonly type: number;
+}
+
+export function isElement(node: Numbered): node is VueElement {
+  return node.type === ELEMENT;
+}
+
+export function isAttribute(prop: Numbered): prop is AttributeNode {
+  return prop.type === ATTRIBUTE;
+}
+
+function isText(node: Numbered): node is TextNode {
+  return node.type === TEXT;
+}
+
+function isInterpolation(node: Numbered): node is InterpolationNode {
+  return node.type === INTERPOLATION;
+}
 
 type Located = { readonly loc: { readonly start: { offset: number }; readonly end: { offset: number } } };
 
@@ -19,13 +43,13 @@ export function readNodes(nodes: readonly TemplateChildNode[]): TemplateNodes {
   const found: TemplateNode[] = [];
   let chain: Branch[] | undefined;
   for (const node of nodes) {
-    if (node.type === TEXT && node.content.trim() !== '')
+    if (isText(node) && node.content.trim() !== '')
       found.push({ kind: 'text', text: node.content.trim(), span: spanOf(node) });
-    if (node.type === INTERPOLATION) {
+    if (isInterpolation(node)) {
       const code = codeOf(node.content);
       if (code) found.push({ kind: 'expression', code });
     }
-    if (node.type !== ELEMENT) continue;
+    if (!isElement(node)) continue;
     const element = readElement(node);
     const condition = conditionOf(node);
     if (!condition) {
@@ -44,7 +68,7 @@ function conditionOf(node: VueElement): DirectiveNode | undefined {
 }
 
 function directives(node: VueElement): readonly DirectiveNode[] {
-  return node.props.filter((prop) => prop.type !== ATTRIBUTE);
+  return node.props.filter((prop): prop is DirectiveNode => !isAttribute(prop));
 }
 
 /** Gets an expression; what Vue made up itself has no place in the file. */
@@ -61,9 +85,7 @@ function readElement(node: VueElement): TemplateNode {
     kind: 'element',
     tag: node.tag,
     span: [node.loc.start.offset, node.loc.start.offset + node.tag.length + 1],
-    props: node.props.flatMap((prop) =>
-      prop.type === ATTRIBUTE ? readAttribute(prop) : (readDirective(prop, node) ?? []),
-    ),
+    props: node.props.flatMap((prop) => (isAttribute(prop) ? readAttribute(prop) : (readDirective(prop, node) ?? []))),
     children: slot ? [{ kind: 'list', of: undefined, names: slot, children }] : children,
   };
   const loop = found.find(({ name }) => name === 'for')?.forParseResult;
@@ -100,8 +122,7 @@ function readDirective(prop: DirectiveNode, node: VueElement): Prop | undefined 
 
 /** What the model of a component is, only that component knows. */
 function readModel(to: Code, span: Span, node: VueElement): Prop | undefined {
-  const type = node.props.find((each) => each.type === ATTRIBUTE && each.name === 'type');
-  const kind = type?.type === ATTRIBUTE ? type.value?.content : undefined;
+  const kind = node.props.filter(isAttribute).find((each) => each.name === 'type')?.value?.content;
   const isChecked = kind === 'checkbox' || kind === 'radio';
   if (node.tag === 'select') return { kind: 'binding', event: 'change', from: 'value', to, span };
   if (node.tag !== 'input' && node.tag !== 'textarea') return undefined;

@@ -10,7 +10,7 @@ import { memberSpelling } from './members.js';
 import { vueParser } from './parsers.js';
 import type { Spell } from './template.js';
 import { OPTIONS_CLASS, componentOptions, writeOptions } from './vue-options.js';
-import { readNodes, spanOf } from './vue-template.js';
+import { isAttribute, isElement, readNodes, spanOf } from './vue-template.js';
 import { type SyntaxError, writeTemplate } from './write.js';
 
 export function vueCode(text: string): ComponentCode {
@@ -19,7 +19,7 @@ export function vueCode(text: string): ComponentCode {
     parseMode: 'sfc',
     onError: ({ message, loc }) => errors.push({ at: loc?.start.offset ?? 0, message }),
   });
-  const blocks = root.children.filter((node): node is ElementNode => node.type === 1);
+  const blocks = root.children.filter(isElement);
   const scripts = blocks.filter((block) => block.tag === 'script' && attribute(block, 'src') === undefined);
   const template = blocks.find((block) => block.tag === 'template');
   const kind = kindOf(scripts.map((block) => attribute(block, 'lang')).find((lang) => lang !== undefined));
@@ -44,8 +44,8 @@ export function vueCode(text: string): ComponentCode {
 }
 
 function attribute(block: ElementNode, name: string): string | undefined {
-  const found = block.props.find((prop) => prop.type === 6 && prop.name === name);
-  return found?.type === 6 ? (found.value?.content ?? '') : undefined;
+  const found = block.props.filter(isAttribute).find((prop) => prop.name === name);
+  return found && (found.value?.content ?? '');
 }
 
 /** A template in another language (Pug) is another parser's. */

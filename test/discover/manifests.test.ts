@@ -17,7 +17,12 @@ describe('manifests', () => {
       'package-lock.json': '{}',
     });
     const tree = discoverIn(root);
-    expect([...tree.manifests.keys()]).toEqual(['jsconfig.json', 'package.json', 's/tsconfig.json', 'tsconfig.base.json']);
+    expect([...tree.manifests.keys()]).toEqual([
+      'jsconfig.json',
+      'package.json',
+      's/tsconfig.json',
+      'tsconfig.base.json',
+    ]);
     expect(tree.manifests.get('tsconfig.base.json')).toEqual({ compilerOptions: { paths: { '@a/*': ['a/*'] } } });
     expect(tree.manifests.get('s/tsconfig.json')).toEqual({ a: '// ,] /*', c: [1] });
     expect(tree.diagnostics).toEqual([]);

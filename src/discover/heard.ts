@@ -6,8 +6,9 @@
  */
 import { isVue } from './names.js';
 
-const ONE_KEY =
-  /(?:@|\bv-on:)key(?:down|up|press)(?:\.[\w-]+)*?\.(?:enter|esc|escape|tab|space|delete|up|down|left|right)\b/g;
+/** Modifiers that say how it is listened to; any other names a key. */
+const HOW = '(?:stop|prevent|self|capture|once|passive|native|exact|ctrl|alt|shift|meta)\\b';
+const ONE_KEY = new RegExp(`(?:@|\\bv-on:)key(?:down|up|press)(?:\\.${HOW})*\\.(?!${HOW})[\\w-]+`, 'g');
 /** The platform's own elements up to the next; what a component calls `change` is a value of its own. */
 const ELEMENT = /<[a-z][a-z0-9]*(?=[\s>/])[^<]*/g;
 const FIELD = /^<(?:input|textarea)\b/;

@@ -4,7 +4,7 @@
 import { posix } from 'node:path';
 import type { SourceFile, TemplateOwner } from '../model/source.js';
 
-const CODE = /<script\b(?![^>]*\bsrc\s*=)[^>]*>|\son[a-z]+\s*=\s*["']/i;
+const CODE = /<script\b(?![^<>]*\bsrc\s*=)[^<>]*>|\son[a-z]+\s*=\s*["']/i;
 
 /** Holds if the page has a script in it, or an event attribute. */
 export function holdsCode(text: string): boolean {

@@ -54,6 +54,7 @@ describe('what names a sensor', () => {
     ['<input @keydown.prevent="f">', true],
     ['<input @keydown.prevent.enter="f">', false],
     ['<input v-on:keydown.esc="f">', false],
+    ['<input @keydown.r.stop="f">', false],
   ])('of a component: %j', (template, expected) => {
     expect(seeds({ 'a.vue': `<template>${template}</template>` })).toEqual(expected ? ['a.vue'] : []);
   });

@@ -80,7 +80,7 @@ export function svelteCode(text: string): ComponentCode {
 }
 
 /** Styles may be in a language that only a preprocessor reads. */
-const STYLES = /(<style\b[^>]*>)([^]*?)(<\/style>)/gi;
+const STYLES = /(<style\b[^<>]*>)([^]*?)(<\/style>|$)/gi;
 
 function parse(text: string): Root | SyntaxError {
   const plain = text.replace(

@@ -67,7 +67,7 @@ const STAGES: Readonly<Record<string, { readonly may: readonly string[]; readonl
 
 const PLACES: readonly { readonly packages: RegExp; readonly only: readonly string[]; readonly because: string }[] = [
   {
-    packages: /^(ts-morph|typescript)$/,
+    packages: /^(ts-morph|typescript|svelte|@vue\/.*|@angular\/.*)$/,
     only: ['lower'],
     because: 'the parser stays replaceable, and compiler nodes end at lower',
   },

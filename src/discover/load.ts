@@ -7,7 +7,9 @@
 import type { Diagnostic, DiagnosticKind } from '../model/result.js';
 import { MAX_PARSED_SIZE, type SourceFile, type SourceTree } from '../model/source.js';
 import type { Reader, Reading } from './read.js';
-import { isDeclaration } from './names.js';
+import { heardIn, heardInTemplate } from './heard.js';
+import { isDeclaration, isPage } from './names.js';
+import { type Template, holdsCode, templatesAmong } from './pages.js';
 import { declaresValues, isGenerated, isMarkup, isMinified } from './sniff.js';
 import type { NamesSensor } from './triage.js';
 import type { FoundFile } from './walk.js';
@@ -26,9 +28,16 @@ export function loadFiles(found: readonly FoundFile[], read: Reader, namesSensor
   const diagnostics: Diagnostic[] = [];
   let skipped = 0;
   let lines = 0;
+  const pages: SourceFile[] = [];
   for (const { path, disk, named } of found) {
     const reading = read(disk);
-    const outcome = isDeclaration(path) ? judgeDeclaration(reading, namesSensor) : judge(reading, named, namesSensor);
+    if (isPage(path) && reading.kind === 'text' && !holdsCode(reading.text)) {
+      pages.push({ path, text: reading.text });
+      continue;
+    }
+    const outcome = isDeclaration(path)
+      ? judgeDeclaration(reading, namesSensor)
+      : judge(path, reading, named, namesSensor);
     if (outcome.is === 'source') {
       files.set(path, { path, text: outcome.text });
       lines += outcome.lines;
@@ -38,13 +47,24 @@ export function loadFiles(found: readonly FoundFile[], read: Reader, namesSensor
     }
     if (outcome.is === 'left-out' || (outcome.is === 'diagnostic' && outcome.kind === 'not-source')) skipped += 1;
   }
-  return { files, seeds, skipped, lines, diagnostics };
+  const templates = templatesAmong(pages, files);
+  for (const { path, text, owner } of templates) {
+    lines += countLines(text);
+    if (namesSensor(heardInTemplate(text), files.get(owner.path)?.text)) seeds.push(path);
+  }
+  return { files: withTemplates(files, templates), seeds: seeds.sort(), skipped, lines, diagnostics };
 }
 
-function judge(reading: Reading, named: boolean, namesSensor: NamesSensor): Outcome {
+function withTemplates(files: ReadonlyMap<string, SourceFile>, templates: readonly Template[]): SourceTree['files'] {
+  if (templates.length === 0) return files;
+  const all = [...files.values(), ...templates].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return new Map(all.map((file) => [file.path, file]));
+}
+
+function judge(path: string, reading: Reading, named: boolean, namesSensor: NamesSensor): Outcome {
   switch (reading.kind) {
     case 'text':
-      return judgeText(reading.text, named, namesSensor);
+      return judgeText(path, reading.text, named, namesSensor);
     case 'oversize':
       return judgeHead(reading.head, named);
     case 'video':
@@ -56,11 +76,11 @@ function judge(reading: Reading, named: boolean, namesSensor: NamesSensor): Outc
   }
 }
 
-function judgeText(text: string, named: boolean, namesSensor: NamesSensor): Outcome {
-  if (isMarkup(text)) return NOT_TYPESCRIPT;
+function judgeText(path: string, text: string, named: boolean, namesSensor: NamesSensor): Outcome {
+  if (isMarkup(text) && !isPage(path)) return NOT_TYPESCRIPT;
   const lines = countLines(text);
   if (!named && (isGenerated(text) || isMinified(text, lines))) return { is: 'left-out' };
-  const seed = namesSensor(text);
+  const seed = namesSensor(heardIn(path, text));
   return seed && text.length > MAX_PARSED_SIZE ? TOO_LARGE : { is: 'source', text, lines, seed };
 }
 

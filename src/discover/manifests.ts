@@ -4,7 +4,6 @@
  * Broken ones are left out without a word: they decide only how far names can be followed.
  * An `extends` is followed inside the root alone, and only to a file that an ordinary directory path leads to.
  */
-import { parse, type ParseError } from 'jsonc-parser';
 import { realpathSync } from 'node:fs';
 import { posix } from 'node:path';
 import type { Reader } from './read.js';
@@ -50,13 +49,15 @@ function parseManifest(text: string): unknown {
   }
 }
 
+/** A string, in which nothing is a comment, or a comment; one that does not end goes to the end of the text. */
+const COMMENTS = /("[^"\\]*(?:\\[^][^"\\]*)*"?)|\/\/[^\n]*|\/\*(?:[^]*?\*\/|[^]*)/g;
+const TRAILING_COMMAS = /("[^"\\]*(?:\\[^][^"\\]*)*"?)|,(?=\s*[}\]])/g;
+
 function parseLoosely(text: string): unknown {
   try {
-    const errors: ParseError[] = [];
-    const value: unknown = parse(text, errors, { allowTrailingComma: true });
-    return errors.length === 0 ? asObject(value) : undefined;
+    return asObject(JSON.parse(text.replace(COMMENTS, '$1').replace(TRAILING_COMMAS, '$1')));
   } catch {
-    return undefined; // nested deeper than the stack
+    return undefined; // broken, or nested deeper than the stack
   }
 }
 

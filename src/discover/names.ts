@@ -5,13 +5,23 @@
  * (`build`, `vendors`) is left out only where its surroundings agree, because a wrong guess here is silence.
  */
 
-const SOURCE = /\.[cm]?[jt]sx?$/;
+const SOURCE = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
+const PAGE = /\.html?$/;
 const DECLARATION = /\.d\.(?:[cm]?ts|[^.]+\.ts)$/;
 const SCRIPT = /\.[cm]?jsx?$/;
-const MANIFEST = /^(?:package|[tj]sconfig[^/]*)\.json$/;
+const MANIFEST = /^(?:package|manifest|[tj]sconfig[^/]*)\.json$/;
 
 export function isSource(name: string): boolean {
   return SOURCE.test(name);
+}
+
+export function isVue(name: string): boolean {
+  return name.endsWith('.vue');
+}
+
+/** Holds if the file is HTML: source only where it holds code, or is the template of a component (pages.ts). */
+export function isPage(name: string): boolean {
+  return PAGE.test(name);
 }
 
 /** Holds if the file declares what is elsewhere; the values of a `const enum` are nowhere else (sniff.ts). */
@@ -29,7 +39,7 @@ export function isManifest(name: string): boolean {
 }
 
 const TEST_FILE =
-  /[._](?:test|spec|stories|story|e2e|e2e-spec|int-spec|test-d|cy|mocks?|fixtures?)\.[cm]?[jt]sx?$|^(?:setupTests?|test-setup)\./;
+  /[._](?:test|spec|stories|story|e2e|e2e-spec|int-spec|test-d|cy|mocks?|fixtures?)\.(?:[cm]?[jt]sx?|vue|svelte|html)$|^(?:setupTests?|test-setup)\./;
 const TEST_DIRECTORY = /^(?:__(?:tests?|mocks?|fixtures?|stories|testfixtures)__|tests?|fixtures|e2e|cypress|.+-e2e)$/;
 
 export function isTestFile(name: string): boolean {

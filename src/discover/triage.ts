@@ -7,7 +7,8 @@ import type { ModelFile } from '../model/catalogue.js';
 
 export type VocabularyEntry = NonNullable<ModelFile['vocabulary']>[number];
 
-export type NamesSensor = (text: string) => boolean;
+/** `company` is a text in which the company of a word may be found as well. */
+export type NamesSensor = (text: string, company?: string) => boolean;
 
 /** Words that count only beside one of another set. */
 interface Pair {
@@ -20,11 +21,13 @@ export function compileVocabulary(entries: readonly VocabularyEntry[]): NamesSen
   const any = anyOf(entries.map((entry) => (typeof entry === 'string' ? entry : entry.word)));
   const certain = anyOf(entries.filter((entry) => typeof entry === 'string'));
   const pairs = pairsOf(entries);
-  return (text) => {
+  return (text, company = '') => {
     const first = text.search(any);
     if (first === -1) return false;
     const rest = text.slice(first); // a word boundary, and so it stays one
-    return certain.test(rest) || pairs.some(({ words, near }) => words.test(rest) && near.test(text));
+    return (
+      certain.test(rest) || pairs.some(({ words, near }) => words.test(rest) && (near.test(text) || near.test(company)))
+    );
   };
 }
 

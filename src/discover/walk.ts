@@ -96,7 +96,7 @@ function gatherAbove(state: Walk, root: string): (directory: string | undefined)
 
 function takeNamed(state: Walk, path: string, disk: DiskPath): void {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (!names.isSource(name)) return;
+  if (!names.isSource(name) && !names.isPage(name)) return;
   if (state.exclude.matches(path)) state.skipped.add(path);
   else state.files.set(path, { path, disk, named: true });
 }
@@ -153,9 +153,10 @@ function noticeFiles(state: Walk, place: Place, entries: readonly Entry[]): Igno
 }
 
 function sortFile(state: Walk, place: Place, path: string, entry: Entry): void {
-  if (!names.isSource(entry.name)) return;
+  const isSource = names.isSource(entry.name);
+  if (!isSource && !names.isPage(entry.name)) return;
   const fate = fateOf(state, place, path, entry.name);
-  if (fate === 'left-out') state.skipped.add(path);
+  if (fate === 'left-out' && isSource) state.skipped.add(path);
   if (fate !== 'in-scope') return;
   const known = state.files.get(path);
   if (known === undefined) state.files.set(path, { path, disk: entry.disk, named: false });

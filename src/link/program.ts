@@ -105,13 +105,13 @@ export class Program {
   load(path: string): LoadedFile | undefined {
     if (this.files.has(path)) return this.files.get(path);
     const source = this.tree.files.get(path);
-    const loaded = source && this.lower(path, source.text);
+    const loaded = source && this.lower(source);
     this.files.set(path, loaded);
     return loaded;
   }
 
-  private lower(path: string, text: string): LoadedFile | undefined {
-    const lowered = attempt(path, text);
+  private lower({ path, text, owner }: SourceFile): LoadedFile | undefined {
+    const lowered = attempt(path, text, owner);
     if (!lowered.ok) {
       this.diagnostics.push({ kind: lowered.kind, file: path, message: lowered.message });
       return undefined;

@@ -40,6 +40,8 @@ export class FileBuilder {
   constructor(
     readonly source: ts.SourceFile,
     readonly bindings: Bindings,
+    /** Where the code is in the file, if it only stands for that. */
+    readonly origin?: Origin,
   ) {}
 
   /** Reserves the next function id; the facts are put in when the body has been lowered. */
@@ -67,8 +69,16 @@ export class FileBuilder {
   }
 
   span(node: ts.Node): Span {
-    return [node.getStart(this.source), node.end];
+    const span: Span = [node.getStart(this.source), node.end];
+    return this.origin ? this.origin.locate(span) : span;
   }
+}
+
+export interface Origin {
+  /** Gets the part of the file that a part of the code stands for. */
+  locate(span: Span): Span;
+  /** Holds if the character there is not the file's own. */
+  isMade(position: number): boolean;
 }
 
 export interface FunctionShape {

@@ -6,7 +6,7 @@ import type { PropertyFacts, ValueId } from '../model/facts.js';
 import type { FunctionBuilder } from './builder.js';
 import { lowerClass } from './classes.js';
 import { lowerFunction } from './functions.js';
-import { lowerJsx } from './jsx.js';
+import { isTemplateElement, lowerJsx, lowerTemplateElement } from './jsx.js';
 import { assignTo } from './patterns.js';
 import { isAssignmentOperator } from './scopes.js';
 import { typeRef } from './types.js';
@@ -120,6 +120,7 @@ function lowerDelete(b: FunctionBuilder, node: ts.DeleteExpression): ValueId {
 function lowerCall(b: FunctionBuilder, node: ts.CallExpression): ValueId {
   const imported = importedModule(node);
   if (imported !== undefined) return b.emit({ op: 'import', module: imported, name: '*' }, node);
+  if (isTemplateElement(b, node)) return lowerTemplateElement(b, node);
   const callee = lowerExpression(b, node.expression);
   return b.emit({ op: 'call', callee, ...lowerArguments(b, node.arguments), isNew: false }, node);
 }

@@ -7,21 +7,36 @@
  */
 import { ts } from './compiler.js';
 import type { FileFacts } from '../model/facts.js';
+import type { TemplateOwner } from '../model/source.js';
 import { FileBuilder, FunctionBuilder } from './builder.js';
+import { type ComponentCode, componentCode, inlineCode } from './components/index.js';
 import { collectExports, collectImports, collectTypes } from './modules.js';
 import { bind } from './scopes.js';
 import { lowerStatements } from './statements.js';
 
 /** Parses and lowers `text`. Syntax errors are recovered from and listed. */
-export function lowerFile(path: string, text: string): FileFacts {
-  const source = ts.createSourceFile(
+export function lowerFile(path: string, text: string, owner?: TemplateOwner): FileFacts {
+  const component = componentCode(path, text, owner);
+  if (component) return lowerCode(path, parse(path, component.draft.text, component.kind), component);
+  const source = parse(path, text, scriptKind(path));
+  const withTemplates = text.includes('@Component(') ? inlineCode(source, text) : undefined;
+  return withTemplates
+    ? lowerCode(path, parse(path, withTemplates.draft.text, withTemplates.kind), withTemplates)
+    : lowerCode(path, source);
+}
+
+function parse(path: string, text: string, kind: ts.ScriptKind): ts.SourceFile {
+  return ts.createSourceFile(
     path,
     text,
     { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
     true,
-    scriptKind(path),
+    kind,
   );
-  const file = new FileBuilder(source, bind(source));
+}
+
+function lowerCode(path: string, source: ts.SourceFile, component?: ComponentCode): FileFacts {
+  const file = new FileBuilder(source, bind(source), component?.draft);
   collectImports(file);
   collectTypes(file);
   const module = new FunctionBuilder(file, { kind: 'module', name: '<module>', node: source });
@@ -39,7 +54,7 @@ export function lowerFile(path: string, text: string): FileFacts {
     cells,
     types,
     lineStarts: source.getLineStarts(),
-    errors: syntaxErrors(source),
+    errors: syntaxErrors(source, component),
   };
 }
 
@@ -49,14 +64,17 @@ function scriptKind(path: string): ts.ScriptKind {
   return /\.[cm]?jsx?$/.test(path) ? ts.ScriptKind.JSX : ts.ScriptKind.TS;
 }
 
-function syntaxErrors(source: ts.SourceFile): { line: number; message: string }[] {
+function syntaxErrors(source: ts.SourceFile, component?: ComponentCode): { line: number; message: string }[] {
   const found =
     (source as unknown as { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] }).parseDiagnostics ?? [];
+  const lineOf = (position: number): number => source.getLineAndCharacterOfPosition(position).line + 1;
+  const own = (component?.errors ?? []).map(({ at, message }) => ({ line: lineOf(at), message }));
   // 8000s: TypeScript syntax in a JavaScript file, which was parsed all the same.
-  return found
+  const inCode = found
     .filter((diagnostic) => diagnostic.code < 8000 || diagnostic.code >= 9000)
-    .map((diagnostic) => ({
-      line: source.getLineAndCharacterOfPosition(diagnostic.start).line + 1,
-      message: ts.flattenDiagnosticMessageText(diagnostic.messageText, ' '),
+    .map(({ start, messageText }) => ({
+      line: lineOf(component ? component.draft.locate([start, start])[0] : start),
+      message: ts.flattenDiagnosticMessageText(messageText, ' '),
     }));
+  return [...own, ...inCode];
 }

@@ -2,6 +2,7 @@
 import { ts } from './compiler.js';
 import type { PropertyFacts, ValueId } from '../model/facts.js';
 import type { FunctionBuilder } from './builder.js';
+import { ELEMENT } from './components/write.js';
 import { lowerExpression } from './expressions.js';
 
 export function lowerJsx(b: FunctionBuilder, node: ts.JsxElement | ts.JsxSelfClosingElement | ts.JsxFragment): ValueId {
@@ -16,6 +17,16 @@ export function lowerJsx(b: FunctionBuilder, node: ts.JsxElement | ts.JsxSelfClo
   }
   const props = b.emit({ op: 'object', properties }, opening);
   return b.emit({ op: 'jsx', tag, props }, opening);
+}
+
+/** An element of a template, which is written as a call (components/write.ts). */
+export function lowerTemplateElement(b: FunctionBuilder, node: ts.CallExpression): ValueId {
+  const [tag, props] = node.arguments as unknown as readonly [ts.StringLiteral, ts.Expression];
+  return b.emit({ op: 'jsx', tag: tag.text, props: lowerExpression(b, props) }, node);
+}
+
+export function isTemplateElement(b: FunctionBuilder, { expression }: ts.CallExpression): boolean {
+  return ts.isIdentifier(expression) && expression.text === ELEMENT && !!b.file.origin?.isMade(expression.end - 1);
 }
 
 function lowerTag(b: FunctionBuilder, tag: ts.JsxTagNameExpression): ValueId | string {

@@ -24,6 +24,8 @@ type Scope = { readonly names: Map<string, Binding>; readonly owner: ts.Node; re
 export class Bindings {
   readonly byNode = new Map<ts.Node, Binding>();
   readonly all: Binding[] = [];
+  /** Identifiers that name nothing of this file: globals. */
+  readonly free: ts.Identifier[] = [];
 
   of(identifier: ts.Node): Binding | undefined {
     return this.byNode.get(identifier);
@@ -215,6 +217,7 @@ class Binder {
       if (isAssigned(node)) binding.assignments.push(node.pos);
       return;
     }
+    this.out.free.push(node);
   }
 }
 

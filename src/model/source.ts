@@ -10,6 +10,13 @@ export interface SourceFile {
   /** Relative to the scan root, with `/`. */
   readonly path: string;
   readonly text: string;
+  /** Of a template in a file of its own: the component that it belongs to. */
+  readonly owner?: TemplateOwner;
+}
+
+export interface TemplateOwner {
+  readonly path: string;
+  readonly class: string;
 }
 
 export interface SourceTree {
@@ -19,7 +26,7 @@ export interface SourceTree {
   readonly files: ReadonlyMap<string, SourceFile>;
   /** Paths that name a sensor, in order. */
   readonly seeds: readonly string[];
-  /** package.json and tsconfig/jsconfig files inside the root, parsed, by path; broken ones are absent. */
+  /** package.json, manifest.json and tsconfig/jsconfig files inside the root, parsed, by path; broken ones are absent. */
   readonly manifests: ReadonlyMap<string, unknown>;
   /** Files seen but left out (tests, stories, fixtures, types, generated, minified, vendored, ignored). */
   readonly skipped: number;

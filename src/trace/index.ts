@@ -19,6 +19,7 @@ import { hostPlaces } from './host.js';
 import { isLibraryFile } from './library.js';
 import { anyHolds, maskingOf } from './masking.js';
 import { isDebugLog } from './debugging.js';
+import { hearsOnce } from './one-shot.js';
 import { displayed, readable } from './api-names.js';
 import { type Context, calleePaths, conditionsHold, portPlaces } from './match.js';
 import { type CompiledNames, compileNames } from './names.js';
@@ -63,6 +64,8 @@ class Tracer {
     const counted = hits.filter((hit) => counts(model, hit, this.names));
     if (counted.length === 0 && !model.inherent && !model.sends) return undefined;
     const consent = this.consentOf(sensor);
+    // One key, given to whoever pressed a button for it, is an answer and no record of what is typed.
+    if (consent.by === 'press' && model.label === 'key' && hearsOnce(this.context, sensor)) return undefined;
     const location = this.context.callers.e.program.locate(sensor.at);
     return {
       model,

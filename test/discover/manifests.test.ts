@@ -11,12 +11,20 @@ describe('manifests', () => {
       'jsconfig.json': '{"compilerOptions":{}}',
       'p/package.json': '{"name":',
       'q/package.json': '[]',
+      'o/tsconfig.json': '{ /* open',
+      's/tsconfig.json': '{"a": "// ,] /*", /* "b": */ "c": [1, /* */ // ]\n ], }',
       'r/tsconfig.json': '['.repeat(100_000),
       'package-lock.json': '{}',
     });
     const tree = discoverIn(root);
-    expect([...tree.manifests.keys()]).toEqual(['jsconfig.json', 'package.json', 'tsconfig.base.json']);
+    expect([...tree.manifests.keys()]).toEqual([
+      'jsconfig.json',
+      'package.json',
+      's/tsconfig.json',
+      'tsconfig.base.json',
+    ]);
     expect(tree.manifests.get('tsconfig.base.json')).toEqual({ compilerOptions: { paths: { '@a/*': ['a/*'] } } });
+    expect(tree.manifests.get('s/tsconfig.json')).toEqual({ a: '// ,] /*', c: [1] });
     expect(tree.diagnostics).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ import { UsageError } from '../../src/model/errors.js';
 import { addFiles, discoverIn, inScope, makeTree } from './temp-tree.js';
 
 describe('what is a source file', () => {
-  it('takes all eight extensions, in code-unit order, and nothing else', () => {
+  it('takes all ten extensions, in code-unit order, and nothing else', () => {
     const files = {
       'a.ts': '',
       'b.tsx': '',
@@ -16,10 +16,13 @@ describe('what is a source file', () => {
       'f.jsx': '',
       'g.mjs': '',
       'h.cjs': '',
+      'i.vue': '',
+      'j.svelte': '',
     };
-    expect(
-      inScope({ ...files, 'B.ts': '', 'a/z.ts': '', 'a-b.ts': '', 'x.json': '{}', 'y.md': '', 'z.vue': '' }),
-    ).toEqual(['B.ts', 'a-b.ts', 'a.ts', 'a/z.ts', 'b.tsx', 'c.mts', 'd.cts', 'e.js', 'f.jsx', 'g.mjs', 'h.cjs']);
+    const others = { 'x.json': '{}', 'y.md': '', 'z.html': '', 'z.css': '' };
+    expect(inScope({ ...files, ...others, 'B.ts': '', 'a/z.ts': '', 'a-b.ts': '' })).toEqual(
+      'B.ts a-b.ts a.ts a/z.ts b.tsx c.mts d.cts e.js f.jsx g.mjs h.cjs i.vue j.svelte'.split(' '),
+    );
   });
 
   it('counts declarations as left out', () => {

@@ -13,7 +13,7 @@ export interface SourceFiles {
 }
 
 /** Best first, where two files share a name. */
-const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'] as const;
+const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.vue', '.svelte'] as const;
 /** What a compiled file may have been before. */
 const SOURCES: Readonly<Record<string, readonly string[]>> = {
   '.js': ['.ts', '.tsx', '.jsx'],
@@ -38,6 +38,7 @@ export function createSourceFiles(files: SourceTree['files']): SourceFiles {
 function stemsOf(files: SourceTree['files']): ReadonlyMap<string, string> {
   const byStem = new Map<string, string>();
   for (const path of files.keys()) {
+    if (!EXTENSIONS.some((each) => path.endsWith(each))) continue;
     const stem = withoutExtension(path).replace(DECLARATION, '');
     const known = byStem.get(stem);
     if (known === undefined || rank(path) < rank(known)) byStem.set(stem, path);

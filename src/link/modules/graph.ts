@@ -69,7 +69,10 @@ function readEdges(tree: SourceTree, resolver: ModuleResolver, path: string): Ed
   const imports = new Set<string>();
   const reexports = new Set<string>();
   let isOpen = false;
-  for (const { specifier, reexport } of scanImports(tree.files.get(path)?.text ?? '')) {
+  const { text = '', owner } = tree.files.get(path) ?? {};
+  // A template calls the methods of its component.
+  if (owner) imports.add(owner.path);
+  for (const { specifier, reexport } of scanImports(text)) {
     const resolved = resolver.resolve(path, specifier);
     if (resolved.kind !== 'file') isOpen ||= reexport;
     if (resolved.kind !== 'file' || resolved.path === path) continue;

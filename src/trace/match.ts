@@ -4,6 +4,7 @@
 import { type ModelIndex, type PortStep, literalMatches, parsePort } from '../catalogue/patterns.js';
 import type { Conditions, Port } from '../model/catalogue.js';
 import type { Value } from '../model/facts.js';
+import { elementsOfTargets } from '../link/builtins.js';
 import type { Callers, Frame, Invocation } from '../link/callers.js';
 import { closureFrame, pushFrame } from '../link/callers.js';
 import { argumentRef } from '../link/evaluate.js';
@@ -117,7 +118,8 @@ export function portTargets(
     if (step.kind !== 'property') return undefined;
     // Of an object that cannot be read, a missing option is not known to be missing.
     if (at.length === 0 || at.some((target) => target.kind !== 'object')) return undefined;
-    at = context.callers.substitute(context.callers.e.members(at, step.name), frame);
+    const { e } = context.callers;
+    at = context.callers.substitute(step.name === '*' ? elementsOfTargets(e, at) : e.members(at, step.name), frame);
   }
   return at;
 }

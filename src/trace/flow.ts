@@ -27,6 +27,7 @@ import type { Gates } from './gates.js';
 import { Heap } from './heap.js';
 import { type Context, assignedPaths } from './match.js';
 import { followReturn } from './returns.js';
+import { handToAssigned, showInReceiver } from './assignments.js';
 
 /** A capture whose content is in more places than this is reported with what was found, and said to be cut. */
 const MAX_FACTS = 6_000;
@@ -162,7 +163,7 @@ export class Search {
         });
         return;
       case 'set':
-        return value.value === id ? this.followSet(fact, use) : undefined;
+        return value.value === id ? this.followSet(fact, use) : handToAssigned(this, fact, use);
       case 'write':
         for (const read of this.heap.variableReads(use)) {
           this.move(fact, read, fact.path, `kept in ${use.fn.file.facts.cells[value.cell]!.name}`, {
@@ -202,6 +203,7 @@ export class Search {
         return;
       }
     }
+    if (showInReceiver(this, fact, use)) return;
     const of = { fn: use.fn, id: value.of };
     const name = value.name ?? '*';
     enterSetter(this, fact, use, of, name);

@@ -254,7 +254,8 @@ function isCallOf(callee: ValueRef, id: number): boolean {
 export function traceOf(context: Context, fact: ContentFact): readonly Step[] {
   const steps: Step[] = [];
   for (let at: ContentFact | undefined = fact; at; at = at.from) {
-    if (at.note === '') continue;
+    // A step that says what the one before it said adds nothing, and must not hide another on its line.
+    if (at.note === '' || at.note === at.from?.note) continue;
     const step = { location: context.callers.e.program.locate(at.ref), note: at.note };
     const previous = steps.at(-1);
     if (previous && previous.location.file === step.location.file && previous.location.line === step.location.line)

@@ -69,7 +69,8 @@ function takes(ports: readonly Port[] | undefined, position: number, path: reado
 
 export function removedHere(search: Search, fact: ContentFact, site: ValueRef, path: string): boolean {
   const models = search.context.index.redactorsAt(path);
-  const model = models.find((each) => conditionsHold(search.context, site, each.when, fact.frame) !== 'no');
+  // An option that cannot be read is no proof that anything is removed.
+  const model = models.find((each) => conditionsHold(search.context, site, each.when, fact.frame) === 'yes');
   if (model) {
     if (model.partial) leak(search, fact, site, path);
     else if (model.redactor === 'all' || model.redactor.length > 0) return true;

@@ -299,7 +299,7 @@ export class Checks {
       const direct = this.context.index.gatesAt(path);
       const called = path.endsWith('()') ? this.context.index.gatesAt(path.slice(0, -2)) : [];
       const model = [...direct, ...called].find(
-        (each) => !each.callback && (!site || conditionsHold(this.context, site, each.when) !== 'no'),
+        (each) => !each.callback && (!site || conditionsHold(this.context, site, each.when) === 'yes'),
       );
       if (model) return model;
     }

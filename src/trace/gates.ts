@@ -129,7 +129,7 @@ export class Gates {
     return calleePaths(this.context, way.site).some((path) =>
       this.context.index.gatesAt(path).some((model) => {
         if (model.gate !== 'consent' || !model.callback) return false;
-        if (conditionsHold(this.context, way.site, model.when) === 'no') return false;
+        if (conditionsHold(this.context, way.site, model.when) !== 'yes') return false;
         return way.prop ? model.callback.endsWith(`.${way.prop}`) : model.callback === `arg${way.position ?? 0}`;
       }),
     );

@@ -2,7 +2,7 @@
  * Conditions of a user's models: any element of a list, and what happens where an argument cannot be read.
  */
 import { describe, expect, it } from 'vitest';
-import { sinksOf } from '../support/review.js';
+import { consentOf, sinksOf } from '../support/review.js';
 
 const MODELS = `package: '@acme/kit'
 source: a test
@@ -17,14 +17,16 @@ models:
     inherent: true
   - { api: push, when: { arg1: [remote] }, sink: network, takes: [arg0] }
   - { api: blank, when: { arg1: [all] }, redactor: [key] }
+  - { api: allows, when: { arg0: [keys] }, gate: consent }
 `;
 
-const sinks = (code: string): Promise<readonly string[]> =>
-  sinksOf({
-    'a.ts': `import { blank, push, watch } from '@acme/kit';\n${code}`,
-    'acme.yaml': MODELS,
-    'consentlint.yaml': 'models: [acme.yaml]\n',
-  });
+const program = (code: string): Readonly<Record<string, string>> => ({
+  'a.ts': `import { allows, blank, push, watch } from '@acme/kit';\n${code}`,
+  'acme.yaml': MODELS,
+  'consentlint.yaml': 'models: [acme.yaml]\n',
+});
+
+const sinks = (code: string): Promise<readonly string[]> => sinksOf(program(code));
 
 describe('a condition', () => {
   it.each<[string, string, readonly string[]]>([
@@ -52,4 +54,9 @@ describe('an argument that cannot be read', () => {
     ['removes nothing', `watch(['keys'], (k) => push(blank(k, level()), 'remote'));`, ['network a.ts:2']],
     ['removes what it says where it can be read', `watch(['keys'], (k) => push(blank(k, 'all'), 'remote'));`, []],
   ])('%s', async (_, code, expected) => expect(await sinks(code)).toEqual(expected));
+
+  it.each<[string, string, string]>([
+    ['is no check', 'unmet', `if (allows(kind())) watch(['keys'], (k) => push(k, 'remote'));`],
+    ['is a check where it can be read', 'met', `if (allows('keys')) watch(['keys'], (k) => push(k, 'remote'));`],
+  ])('%s: %s', async (_, verdict, code) => expect(await consentOf(program(code))).toEqual([verdict]));
 });

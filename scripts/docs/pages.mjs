@@ -4,6 +4,7 @@
  * In: the catalogue. Out: each page's text by its path under docs/.
  */
 import { listModels } from '../../dist/catalogue/listing.js';
+import { rulePage } from '../../dist/report/rule-page.js';
 
 const GENERATED = '<!-- Written by `npm run docs` from rules/. Change it there. -->';
 /** A row with more than this many patterns is no longer read; the models themselves have all of them. */
@@ -23,7 +24,7 @@ export function pages({ models, rules }) {
   return new Map([
     ['catalogue.md', cataloguePage(models)],
     ['rules/README.md', ruleIndex(rules)],
-    ...rules.map((rule) => [`rules/${rule.id}.md`, rulePage(rule)]),
+    ...rules.map((rule) => [`rules/${rule.id}.md`, ruleFile(rule)]),
   ]);
 }
 
@@ -88,23 +89,8 @@ function ruleIndex(rules) {
   return lines(['# Rules', GENERATED, table(['rule', 'obligation', 'finds'], rows)]);
 }
 
-function rulePage(rule) {
-  const severities = rule.severity.map(({ when, is }) => [is, when === undefined ? 'otherwise' : facts(when)]);
-  const body = rule.page.replace(/^# .*\n+/, '').trim();
-  return lines([
-    `# ${rule.id}`,
-    GENERATED,
-    rule.summary,
-    `Obligation: ${rule.obligation}. The first row that holds decides.`,
-    table(['severity', 'where'], severities),
-    body,
-  ]);
-}
-
-function facts(when) {
-  return Object.entries(when)
-    .map(([fact, value]) => `${fact} is ${[value].flat().map(String).join(' or ')}`)
-    .join(', ');
+function ruleFile(rule) {
+  return lines([`# ${rule.id}`, GENERATED, rulePage(rule)]);
 }
 
 function table(head, rows) {

@@ -264,7 +264,8 @@ function elements(checker, probe, type) {
 function portTypes(checker, probe, spot, [head, ...rest]) {
   if (head.kind !== 'arg' && head.kind !== 'return') return LOOSE;
   const signatures = spot.values.flatMap((type) => signaturesOf(checker, type));
-  if (signatures.length === 0) return LOOSE;
+  // A class takes what its base takes, as a component does its props.
+  if (signatures.length === 0 || spot.values.some((type) => buildsOnUnknown(checker, type))) return LOOSE;
   const start = head.kind === 'return' ? called(checker, spot) : parameters(checker, probe, signatures, head.index);
   return rest.reduce(
     (at, each) => portStep(checker, probe, at, each),

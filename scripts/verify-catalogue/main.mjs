@@ -27,7 +27,7 @@ const TEXT_LIMIT = 4_000_000;
 const counts = { ok: 0, text: 0, missing: 0, problems: 0 };
 for (const { name, data } of modelFiles()) verify(name, data);
 process.stdout.write(
-  `\n${counts.ok} packages ok, ${counts.text} without declarations, ${counts.missing} not here, ${counts.problems} problems\n`,
+  `\n${counts.ok} packages checked, ${counts.text} without declarations, ${counts.missing} not here, ${counts.problems} problems\n`,
 );
 process.exitCode = counts.problems > 0 ? 1 : 0;
 
@@ -92,7 +92,8 @@ function declare(room, modules, globals) {
     const known = new Set(found.map(([module]) => module));
     const lacking = [
       ...modules.filter((module) => !known.has(module)).map((module) => typesName(installedName(module))),
-      ...[...declarations.unresolved()].map(installedName),
+      // What a package is here without declaring anything, the community may declare.
+      ...[...declarations.unresolved()].map(installedName).map((name) => (room.has(name) ? typesName(name) : name)),
     ].filter((name) => !room.has(name));
     const added = lacking.filter((name) => room.add(name).version !== undefined);
     if (added.length > 0 && round < MAX_ROUNDS) continue;
@@ -122,17 +123,22 @@ function say(name, state, texts, { problems, byText, unconfirmed, undecided }) {
     else counts.ok += 1;
     const how =
       missing ??
-      (texts.has(module) ? 'no declarations; names looked for in its text' : builtin ? 'built in' : 'declared');
+      (texts.has(module) ? 'no declarations; names looked for in its text' : builtin ? 'checked, built in' : 'checked');
     process.stdout.write(`  ${label}: ${how}\n`);
   }
   if (byText > 0) process.stdout.write(`  ${byText} patterns confirmed by text only\n`);
-  if (unconfirmed.length > 0) process.stdout.write(`  not in its text: ${unconfirmed.join(', ')}\n`);
+  if (unconfirmed.length > 0) process.stdout.write(`  not in its text: ${listed(unconfirmed)}\n`);
   const isHere = state.some(({ missing }) => !missing);
   if (isHere && undecided.length > 0)
-    process.stdout.write(`  may be declared by what is not here: ${undecided.join(', ')}\n`);
+    process.stdout.write(`  may be declared by what is not here: ${listed(undecided)}\n`);
   const absent = state.filter(({ module, missing }) => missing === NOT_ON_REGISTRY && !(module in KNOWN_ABSENT));
   counts.problems += problems.length + absent.length;
   // Whoever installs what the catalogue names must not get what somebody put under a free name.
   for (const { module } of absent) process.stdout.write(`  PROBLEM package: ${module} cannot be installed\n`);
   for (const { at, what } of problems) process.stdout.write(`  PROBLEM models[${at}]: ${what}\n`);
+}
+
+/** Models that say different things of one pattern name it again. */
+function listed(patterns) {
+  return [...new Set(patterns)].join(', ');
 }

@@ -129,11 +129,20 @@ function portsOf(model) {
   const payloads = [model.payload ?? 'return'].flat();
   // A host object's declared type is too general for what its members are read as: `event.target.value`.
   const content = model.hostObject ? [] : (model.content ?? []);
+  const passed = (model.propagates ?? []).flatMap((text) => text.split(' -> '));
+  const single = [...(model.takes ?? []), ...passed, model.callback, model.name, model.value].filter(isDeclarable);
   return [
     ...conditions.flatMap((one) => Object.entries(one ?? {}).map(([port, allowed]) => [[port], allowed])),
     ...content.map((path) => [payloads.map((port) => `${port}.${path}`)]),
-    ...(model.takes ?? []).filter((port) => port !== 'value' && port !== 'receiver').map((port) => [[port]]),
+    // Without content the payload itself is all that can be looked for.
+    ...(content.length === 0 && payloads.every(isDeclarable) ? [[payloads]] : []),
+    ...single.map((port) => [[port]]),
   ];
+}
+
+/** What stands on the right of an assignment, and what a method is called on, is no part of a signature. */
+function isDeclarable(port) {
+  return port !== undefined && /^(arg|return)/.test(port);
 }
 
 function checkPort(state, spot, ports, allowed, report) {

@@ -20,7 +20,7 @@ type Param = Extract<Target, { kind: 'param' }>;
 export interface Invocation {
   /**
    * `call`: a call that runs it. `callback`: handed to a function outside the program, which runs it.
-   * `event`: put on an element as a JSX prop.
+   * `event`: put on an element, or on a component from outside the program, as a JSX prop.
    */
   readonly kind: 'call' | 'callback' | 'event';
   readonly site: ValueRef;
@@ -389,9 +389,9 @@ export class Callers {
   private followProperty(fn: FunctionNode, object: ValueRef, name: string, found: Invocation[]): void {
     for (const site of this.handedOver(object, 0)) {
       const value = valueOf(site);
-      if (value.op === 'jsx' && typeof value.tag === 'string')
+      if (value.op === 'jsx' && (typeof value.tag === 'string' || this.isOutside(site, value.tag)))
         found.push({ kind: 'event', site, prop: name, argument: () => undefined });
-      else if (value.op === 'call' && this.isOutside(site, value))
+      else if (value.op === 'call' && this.isOutside(site, value.callee))
         found.push({ kind: 'callback', site, prop: name, options: object, argument: () => undefined });
     }
     found.push(...this.callsNamed(fn, name));
@@ -406,8 +406,8 @@ export class Callers {
     });
   }
 
-  private isOutside(site: ValueRef, call: Call): boolean {
-    return this.e.evaluate({ fn: site.fn, id: call.callee }).every((target) => target.kind === 'external');
+  private isOutside(site: ValueRef, callee: number): boolean {
+    return this.e.evaluate({ fn: site.fn, id: callee }).every((target) => target.kind === 'external');
   }
 
   /** Calls under a property name that resolve to the function. */

@@ -172,10 +172,9 @@ export function objectMember(e: Evaluator, ref: ValueRef, name: string): readonl
 }
 
 function arrayMember(e: Evaluator, ref: ValueRef, elements: readonly number[], name: string): readonly Target[] {
-  const element = /^\d+$/.test(name) ? elements[Number(name)] : undefined;
-  return element === undefined
-    ? [{ kind: 'external', path: `global#Array().${name}` }]
-    : e.evaluate({ fn: ref.fn, id: element });
+  if (!/^\d+$/.test(name)) return [{ kind: 'external', path: `global#Array().${name}` }];
+  const element = elements[Number(name)];
+  return element === undefined ? [] : e.evaluate({ fn: ref.fn, id: element });
 }
 
 /** Gets the values that this file stores as property `name` of what `ref` reads. */

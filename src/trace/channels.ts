@@ -3,7 +3,7 @@
  */
 import { parsePort } from '../catalogue/patterns.js';
 import type { ChannelEnd, ChannelModel } from '../model/catalogue.js';
-import { type ValueRef, refKey, valueOf } from '../link/program.js';
+import { type ValueRef, valueOf } from '../link/program.js';
 import { type Target, targetKey } from '../link/targets.js';
 import type { ContentFact } from './facts.js';
 import type { Search } from './flow.js';
@@ -11,6 +11,7 @@ import { literalFields } from './message-kinds.js';
 import {
   type Context,
   type Place,
+  assignedPaths,
   calleePaths,
   conditionsHold,
   headRef,
@@ -27,44 +28,59 @@ export function followChannel(
   path: string,
   position: number,
 ): boolean {
-  let isSent = false;
-  for (const channel of search.context.index.sendsAt(path)) {
-    const sent = sentPath(channel, position, fact.path);
-    if (!sent) continue;
-    const names = channel.send.name ? literalNames(search.context, site, channel.send.name, fact.frame) : [];
-    if (channel.send.name && names.length === 0) continue;
-    if (conditionsHold(search.context, site, channel.send.when, fact.frame) === 'no') continue;
-    const receivers = receiversOf(search.context, channel, names, site);
-    isSent ||= receivers.length > 0;
-    // Nobody here listens: it leaves for a process that this program does not show.
-    if (receivers.length === 0 && !channel.sameReceiver)
-      search.hit({ model: { sink: 'ipc' }, kind: 'ipc', api: path, site, fact });
-    const message = channel.send.name ? undefined : headRef(site, parsePort(channel.send.payload)[0]!);
-    const fields = message && literalFields(search.context, message, fact.frame);
-    for (const receiver of receivers) {
-      for (const place of payloadPlaces(search.context, channel, receiver, sent.position)) {
-        const label = names.length > 0 ? `"${names[0]}"` : 'a message';
-        search.move(
-          fact,
-          place.ref,
-          [...place.path, ...sent.path],
-          `arrives as ${label} on channel ${channel.channel}`,
-          { frame: place.frame, at: site, kind: fields && { fields, depth: place.path.length + sent.path.length } },
-        );
-      }
-    }
-  }
-  return isSent;
+  const sent = search.context.index
+    .sendsAt(path)
+    .flatMap((channel) => messageOn(search.context, fact, site, channel, position) ?? []);
+  for (const message of sent) arrive(search, fact, site, message);
+  const heard = new Set(sent.flatMap(({ channel, receivers }) => (receivers.length > 0 ? [channel.channel] : [])));
+  // Nobody here listens: it leaves for a process that this program does not show.
+  if (sent.some(({ channel }) => !channel.sameReceiver && !heard.has(channel.channel)))
+    search.hit({ model: { sink: 'ipc' }, kind: 'ipc', api: path, site, fact });
+  return heard.size > 0;
 }
 
-function sentPath(
+interface Message {
+  readonly channel: ChannelModel;
+  readonly names: readonly string[];
+  readonly receivers: readonly ValueRef[];
+  readonly position: number;
+}
+
+/** Gets what a call sends on a channel; undefined where it does not send this argument, or nothing at all. */
+function messageOn(
+  context: Context,
+  fact: ContentFact,
+  site: ValueRef,
   channel: ChannelModel,
   position: number,
-  path: readonly string[],
-): { position: number; path: readonly string[] } | undefined {
+): Message | undefined {
   const [head] = parsePort(channel.send.payload);
   if (head?.kind !== 'arg' || (head.index !== position && !(head.rest && position > head.index))) return undefined;
-  return { position: position - head.index, path };
+  const names = channel.send.name ? literalNames(context, site, channel.send.name, fact.frame) : [];
+  if (channel.send.name && names.length === 0) return undefined;
+  if (conditionsHold(context, site, channel.send.when, fact.frame) === 'no') return undefined;
+  return { channel, names, receivers: receiversOf(context, channel, names, site), position: position - head.index };
+}
+
+function arrive(
+  search: Search,
+  fact: ContentFact,
+  site: ValueRef,
+  { channel, names, receivers, position }: Message,
+): void {
+  const label = names.length > 0 ? `"${names[0]}"` : 'a message';
+  const message = channel.send.name ? undefined : headRef(site, parsePort(channel.send.payload)[0]!);
+  const fields = message && literalFields(search.context, message, fact.frame);
+  for (const receiver of receivers) {
+    for (const place of payloadPlaces(search.context, channel, receiver, position)) {
+      const path = [...place.path, ...fact.path];
+      search.move(fact, place.ref, path, `arrives as ${label} on channel ${channel.channel}`, {
+        frame: place.frame,
+        at: site,
+        kind: fields && { fields, depth: path.length },
+      });
+    }
+  }
 }
 
 function literalNames(context: Context, site: ValueRef, port: string, frame: ContentFact['frame']): readonly string[] {
@@ -85,7 +101,7 @@ function receiversOf(
   const memo = receiverMemo.get(context) ?? new Map<string, readonly ValueRef[]>();
   receiverMemo.set(context, memo);
   const identity = channel.sameReceiver ? receiverKeys(context, site) : undefined;
-  const key = `${channel.channel}|${names.join()}|${identity?.join() ?? ''}`;
+  const key = `${context.index.channels.indexOf(channel)}|${names.join()}|${identity?.join() ?? ''}`;
   const known = memo.get(key);
   if (known) return known;
   if (channel.sameReceiver) loadListeners(context, site, names);
@@ -125,7 +141,7 @@ const senderMemo = new WeakMap<Context, Map<string, readonly ValueRef[]>>();
 function sendersOf(context: Context, channel: ChannelModel, names: readonly string[]): readonly ValueRef[] {
   const memo = senderMemo.get(context) ?? new Map<string, readonly ValueRef[]>();
   senderMemo.set(context, memo);
-  const key = `${channel.channel}|${names.join()}`;
+  const key = `${context.index.channels.indexOf(channel)}|${names.join()}`;
   const known = memo.get(key);
   if (known) return known;
   loadEnd(context, channel.send, names);
@@ -144,7 +160,8 @@ function loadEnd(context: Context, end: ChannelEnd, names: readonly string[]): v
   const { program } = context.callers.e;
   for (const api of end.api) {
     const word = api.split('.').find((part) => DISTINCTIVE.test(part) && part !== 'addListener');
-    if (word) program.loadMentioning([word], (text) => mayName(text, end, lastWord(api), names));
+    if (isAssignment(api)) program.loadMentioning([lastWord(api)]);
+    else if (word) program.loadMentioning([word], (text) => mayName(text, end, lastWord(api), names));
     else
       for (const name of names)
         for (const quote of QUOTES) program.loadMentioning([quote + name + quote, `${lastWord(api)}(`]);
@@ -174,24 +191,34 @@ function loadListeners(context: Context, site: ValueRef, names: readonly string[
   }
 }
 
+function isAssignment(api: string): boolean {
+  return api.endsWith('=');
+}
+
 function lastWord(api: string): string {
-  return api.slice(api.lastIndexOf('.') + 1);
+  return api.slice(api.lastIndexOf('.') + 1).replace(/=$/, '');
 }
 
 function listeners(context: Context, channel: ChannelModel): readonly ValueRef[] {
   return callsOn(context, channel.receive, (path) => context.index.receivesAt(path).includes(channel));
 }
 
+/** Finds the calls, and the assignments of handlers, that are this end. */
 function callsOn(context: Context, end: ChannelEnd, matches: (path: string) => boolean): readonly ValueRef[] {
-  const names = new Set(end.api.map(lastWord));
-  const seen = new Set<number>();
-  return [...names].flatMap((name) =>
-    (context.callers.e.program.calls.get(name) ?? []).filter((site) => {
-      if (seen.has(refKey(site))) return false;
-      seen.add(refKey(site));
-      return listeningPaths(glancing(context), site).some(matches);
-    }),
-  );
+  const { calls, sets } = context.callers.e.program;
+  const glance = glancing(context);
+  const called = candidates(calls, end.api, false).filter((site) => listeningPaths(glance, site).some(matches));
+  const assigned = candidates(sets, end.api, true).filter((site) => assignedPaths(glance, site).some(matches));
+  return [...called, ...assigned];
+}
+
+function candidates(
+  places: ReadonlyMap<string, readonly ValueRef[]>,
+  patterns: readonly string[],
+  areAssignments: boolean,
+): readonly ValueRef[] {
+  const names = new Set(patterns.filter((api) => isAssignment(api) === areAssignments).map(lastWord));
+  return [...names].flatMap((name) => places.get(name) ?? []);
 }
 
 /** Both ends of a hop are in files that were loaded for it; who else might be an emitter is not worth parsing. */

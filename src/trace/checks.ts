@@ -155,13 +155,22 @@ export class Checks {
 
   private comparison(ref: ValueRef, value: Extract<Value, { op: 'compare' }>, truthy: boolean): Answer {
     const isEqual = value.operator === '===' || value.operator === '==';
-    if (!isEqual && value.operator !== '!==' && value.operator !== '!=') return UNREAD;
+    if (!isEqual && value.operator !== '!==' && value.operator !== '!=') return this.measured(ref, value);
     const [subject, literal] = this.sides(ref, value);
     if (literal === undefined) return UNREAD;
     const positive = isEqual === truthy;
     const platform = this.platformAnswer(subject, literal.value, positive);
     if (platform) return platform;
     return this.compared(ref, subject, literal.value, positive);
+  }
+
+  /** `Math.random() < rate`: what is measured is no answer. */
+  private measured(ref: ValueRef, value: Extract<Value, { op: 'compare' }>): Answer {
+    for (const id of [value.left, value.right]) {
+      const model = this.gateOf({ fn: ref.fn, id });
+      if (model && model.gate !== 'consent') return this.other({ fn: ref.fn, id }, model);
+    }
+    return UNREAD;
   }
 
   private sides(ref: ValueRef, value: Extract<Value, { op: 'compare' }>): [ValueRef, { value: Literal } | undefined] {
@@ -381,7 +390,7 @@ export class Checks {
       const direct = this.context.index.gatesAt(path);
       const called = path.endsWith('()') ? this.context.index.gatesAt(path.slice(0, -2)) : [];
       const model = [...direct, ...called].find(
-        (each) => !each.callback && (!site || conditionsHold(this.context, site, each.when) !== 'no'),
+        (each) => !each.callback && (!site || conditionsHold(this.context, site, each.when) === 'yes'),
       );
       if (model) return model;
     }

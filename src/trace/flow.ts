@@ -30,6 +30,7 @@ import { type Context, assignedPaths } from './match.js';
 import { isForOtherKind, kindAfter } from './message-kinds.js';
 import { isNarrowed } from './narrowing.js';
 import { followReturn } from './returns.js';
+import { handToAssigned, showInReceiver } from './assignments.js';
 
 /** A capture whose content is in more places than this is reported with what was found, and said to be cut. */
 const MAX_FACTS = 6_000;
@@ -180,7 +181,7 @@ export class Search {
       case 'set':
         if (value.key === id && fact.path.length === 0)
           this.storeInto(fact, { fn: use.fn, id: value.of }, [KEYS], 'becomes the name of a property', use);
-        return value.value === id ? this.followSet(fact, use) : undefined;
+        return value.value === id ? this.followSet(fact, use) : handToAssigned(this, fact, use);
       case 'write':
         for (const read of this.heap.variableReads(use)) {
           this.move(fact, read, fact.path, `kept in ${use.fn.file.facts.cells[value.cell]!.name}`, {
@@ -228,6 +229,7 @@ export class Search {
         return;
       }
     }
+    if (showInReceiver(this, fact, use)) return;
     const of = { fn: use.fn, id: value.of };
     const name = value.name ?? '*';
     enterSetter(this, fact, use, of, name);
@@ -278,7 +280,8 @@ function isCallOf(callee: ValueRef, id: number): boolean {
 export function traceOf(context: Context, fact: ContentFact): readonly Step[] {
   const steps: Step[] = [];
   for (let at: ContentFact | undefined = fact; at; at = at.from) {
-    if (at.note === '') continue;
+    // A step that says what the one before it said adds nothing, and must not hide another on its line.
+    if (at.note === '' || at.note === at.from?.note) continue;
     const step = { location: context.callers.e.program.locate(at.ref), note: at.note };
     const previous = steps.at(-1);
     if (previous && previous.location.file === step.location.file && previous.location.line === step.location.line)

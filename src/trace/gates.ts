@@ -14,8 +14,8 @@ import type { Answer, Sham } from './answers.js';
 import { controlWords } from './acts.js';
 import type { Checks } from './checks.js';
 import { Freshness } from './freshness.js';
-import type { CallValue, Context } from './match.js';
-import { calleePaths } from './match.js';
+import type { Context } from './match.js';
+import { calleePaths, conditionsHold } from './match.js';
 
 export type Consent =
   | { readonly verdict: 'met'; readonly by: 'act' | 'name' | 'press'; readonly evidence: readonly Step[] }
@@ -114,6 +114,8 @@ export class Gates {
   }
 
   private through(way: Invocation, fn: FunctionNode): Consent {
+    if (way.kind !== 'call' && this.isGrantCallback(way))
+      return { verdict: 'met', by: 'act', evidence: [this.step(way.site, 'runs once the person has agreed')] };
     const words = controlWords(this.context, way, fn);
     if (words !== '') {
       if (this.checks.names.recordButton.test(words))
@@ -122,8 +124,6 @@ export class Gates {
         return { verdict: 'met', by: 'act', evidence: [this.step(way.site, 'runs when the person agrees')] };
       if (way.kind === 'event') return this.entered(fn, 'event', `runs on ${way.prop ?? 'an event'}`, way.site);
     }
-    if (way.kind !== 'call' && this.isGrantCallback(way))
-      return { verdict: 'met', by: 'act', evidence: [this.step(way.site, 'runs once the person has agreed')] };
     const outer = this.consentAt(way.site);
     if (outer.verdict !== 'unmet') return outer;
     const note =
@@ -131,13 +131,12 @@ export class Gates {
     return { ...outer, witness: [this.step(way.site, note), ...outer.witness] };
   }
 
-  /** `onGranted(callback)`: a modelled API that runs its callback only after a yes. */
+  /** `onGranted(callback)`, `<Banner onAccept={callback} />`: a modelled API that runs its callback only after a yes. */
   private isGrantCallback(way: Invocation): boolean {
-    const value = valueOf(way.site) as CallValue;
-    if (value.op !== 'call') return false;
     return calleePaths(this.context, way.site).some((path) =>
       this.context.index.gatesAt(path).some((model) => {
         if (model.gate !== 'consent' || !model.callback) return false;
+        if (conditionsHold(this.context, way.site, model.when) !== 'yes') return false;
         return way.prop ? model.callback.endsWith(`.${way.prop}`) : model.callback === `arg${way.position ?? 0}`;
       }),
     );

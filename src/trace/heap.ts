@@ -7,6 +7,7 @@ import { subclasses } from '../link/members.js';
 import { type ClassNode, type ValueRef, refKey, valueOf } from '../link/program.js';
 import { type Target, targetKey } from '../link/targets.js';
 import type { Context } from './match.js';
+import { viewedBy } from './views.js';
 
 export interface Store {
   readonly ref: ValueRef;
@@ -104,6 +105,10 @@ export class Heap {
         return next(value.of, [value.name ?? '*', ...path]);
       case 'cell':
         for (const ref of this.variableReads(of)) found.push({ ref, path });
+        for (const viewed of viewedBy(this.context, of)) this.reach(viewed, path, frame, found, seen, depth + 1);
+        return;
+      case 'call':
+        for (const viewed of viewedBy(this.context, of)) this.reach(viewed, path, frame, found, seen, depth + 1);
         return;
       case 'logic':
         next(value.left);

@@ -4,6 +4,7 @@
 import { type ModelIndex, type PortStep, literalMatches, parsePort } from '../catalogue/patterns.js';
 import type { Conditions, Port } from '../model/catalogue.js';
 import type { Value } from '../model/facts.js';
+import { elementsOfTargets } from '../link/collections.js';
 import type { Callers, Frame, Invocation } from '../link/callers.js';
 import { closureFrame, pushFrame } from '../link/callers.js';
 import { argumentRef } from '../link/evaluate.js';
@@ -26,10 +27,11 @@ export function pathsOf(targets: readonly Target[]): readonly string[] {
   return targets.flatMap((target) => (target.kind === 'external' ? [target.path] : []));
 }
 
-/** Gets the access paths of what a call calls. */
+/** Gets the access paths of what a call calls, or of the component that an element is one of. */
 export function calleePaths(context: Context, site: ValueRef, frame?: Frame): readonly string[] {
   const value = valueOf(site);
-  return value.op === 'call' ? pathsOf(context.callers.resolve({ fn: site.fn, id: value.callee }, frame)) : [];
+  const callee = value.op === 'call' ? value.callee : value.op === 'jsx' ? value.tag : undefined;
+  return typeof callee === 'number' ? pathsOf(context.callers.resolve({ fn: site.fn, id: callee }, frame)) : [];
 }
 
 /** Gets the access paths that an assignment to a member has: `global#document.onkeydown=`. */
@@ -117,7 +119,8 @@ export function portTargets(
     if (step.kind !== 'property') return undefined;
     // Of an object that cannot be read, a missing option is not known to be missing.
     if (at.length === 0 || at.some((target) => target.kind !== 'object')) return undefined;
-    at = context.callers.substitute(context.callers.e.members(at, step.name), frame);
+    const { e } = context.callers;
+    at = context.callers.substitute(step.name === '*' ? elementsOfTargets(e, at) : e.members(at, step.name), frame);
   }
   return at;
 }
@@ -130,10 +133,12 @@ export function headRef(site: ValueRef, step: PortStep): ValueRef | undefined {
     case 'return':
       return site;
     case 'arg':
+      // A component is called with its props.
+      if (value.op === 'jsx') return step.index === 0 ? at(value.props) : undefined;
       return value.op === 'call' ? argumentRef(site.fn, value, step.index) : undefined;
-    case 'receiver': {
+    case 'receiver':
+      if (value.op === 'set') return at(value.of);
       return value.op === 'call' ? receiverOf(at(value.callee)) : undefined;
-    }
     case 'value':
       return value.op === 'set' ? at(value.value) : undefined;
     default:

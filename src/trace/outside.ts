@@ -69,7 +69,8 @@ function takes(ports: readonly Port[] | undefined, position: number, path: reado
 
 export function removedHere(search: Search, fact: ContentFact, site: ValueRef, path: string): boolean {
   const models = search.context.index.redactorsAt(path);
-  const model = models.find((each) => conditionsHold(search.context, site, each.when, fact.frame) !== 'no');
+  // An option that cannot be read is no proof that anything is removed.
+  const model = models.find((each) => conditionsHold(search.context, site, each.when, fact.frame) === 'yes');
   if (model) {
     if (model.partial) leak(search, fact, site, path);
     else if (model.redactor === 'all' || model.redactor.length > 0) return true;
@@ -217,15 +218,15 @@ export function propagate(
   fact: ContentFact,
   site: ValueRef,
   model: PropagatorModel,
-  position: number | 'receiver',
+  position: number | 'receiver' | 'value',
 ): void {
   if (conditionsHold(search.context, site, model.when, fact.frame) === 'no') return;
   for (const text of model.propagates) {
     const { from, to } = parsePropagation(text);
     const head = from[0]!;
     const matches =
-      position === 'receiver'
-        ? head.kind === 'receiver'
+      typeof position === 'string'
+        ? head.kind === position
         : head.kind === 'arg' && (head.index === position || (head.rest && position >= head.index));
     if (!matches) continue;
     const inner = from
@@ -256,13 +257,7 @@ function deliver(
   const names = steps.flatMap((step) => (step.kind === 'property' ? [step.name] : []));
   if (head.kind === 'return') return search.move(fact, site, [...names, ...path], fact.note);
   const into = headRef(site, head);
-  // What is put into a receiver is one of its elements.
-  if (into)
-    search.storeInto(
-      fact,
-      into,
-      head.kind === 'receiver' && names.length === 0 ? ['*', ...path] : [...names, ...path],
-      'put into a buffer',
-      site,
-    );
+  // What is put into a receiver is one of its elements, also where it is itself a collection.
+  const isElement = head.kind === 'receiver' && names.length === 0 && path[0] !== '*';
+  if (into) search.storeInto(fact, into, isElement ? ['*', ...path] : [...names, ...path], 'put into a buffer', site);
 }

@@ -57,6 +57,7 @@ export function sensorsIn(context: Context, names: ReadonlySet<string>, file: Lo
         if (value.name !== undefined && names.has(value.name)) found.push(...assignedSensors(context, site));
       } else if (value.op === 'jsx') {
         if (typeof value.tag === 'string') found.push(...propSensors(context, site, value.props));
+        else if (mayBeSensor(fn, value.tag, names)) found.push(...modelledAt(context, site));
       } else if (value.op === 'decorate') found.push(...decoratedSensors(context, site));
     });
   }
@@ -78,6 +79,13 @@ function mayCall(context: Context, fn: FunctionNode, callee: number, names: Read
     default:
       return value !== undefined && RENAMING.has(value.op);
   }
+}
+
+/** `<Recorder />`, `<sdk.Recorder />`: components keep the name they are exported under. */
+function mayBeSensor(fn: FunctionNode, tag: number, names: ReadonlySet<string>): boolean {
+  const value = fn.facts.values[tag];
+  if (value?.op === 'get') return value.name !== undefined && names.has(value.name);
+  return value?.op === 'import' && (names.has(value.name) || value.name === 'default');
 }
 
 /** Values under which a sensor may go by another name. */
@@ -123,6 +131,10 @@ function takesEvent(context: Context, method: string): boolean {
 function calledSensors(context: Context, site: ValueRef): readonly SensorSite[] {
   if (!mayMatch(context, site)) return [];
   loadWrapperCallers(context, site);
+  return modelledAt(context, site);
+}
+
+function modelledAt(context: Context, site: ValueRef): readonly SensorSite[] {
   return distinctModels(
     calleePaths(context, site).flatMap((api) =>
       context.index.sensorsAt(api).flatMap((model) => atCallers(context, model, api, site, undefined, 0)),

@@ -18,6 +18,13 @@ describe('the built-in catalogue', () => {
     expect(rules.map(({ id }) => id)).toEqual(folders.map(({ name }) => name).sort());
   });
 
+  it('describes more than a hundred packages and the platforms', () => {
+    const packages = new Set(catalogue.models.flatMap((file) => file.package ?? []));
+    const platform = catalogue.models.filter((file) => file.package === undefined).flatMap(({ models }) => models);
+    expect(packages.size).toBeGreaterThanOrEqual(120);
+    expect(platform.length).toBeGreaterThan(0);
+  });
+
   it('survives being bundled', () => {
     expect(JSON.parse(JSON.stringify(catalogue))).toEqual(catalogue);
   });

@@ -26,6 +26,14 @@ describe('the fixtures of the built-in models', () => {
     expect(complaints.map(({ kind, file, line, message }) => `${file}:${line}: ${kind}: ${message}`)).toEqual([]);
   });
 
+  it('use at least 120 of the packages', () => {
+    const used = tests.flatMap(({ models, programs }) => {
+      const text = programs.flatMap(({ files }) => files.map((file) => file.text)).join('\n');
+      return [models.data.package ?? []].flat().filter((name) => new RegExp(`'(node:)?${name}'`).test(text));
+    });
+    expect(new Set(used).size).toBeGreaterThanOrEqual(120);
+  });
+
   it('are there for every file of models, and for nothing else', () => {
     const names = tests.map(({ models }) => models.label.replace(/^.*\/|\.yaml$/g, ''));
     expect(readdirSync(`${FOLDER}/fixtures`).sort()).toEqual(names.sort());

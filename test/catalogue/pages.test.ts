@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { builtinCatalogue } from '../../src/catalogue/index.js';
+import { markdownLines, renderPage } from '../../src/report/pretty/page.js';
+import { PLAIN, paint } from '../../src/report/pretty/paint.js';
 import { scan } from '../../src/scan.js';
 
 const base = mkdtempSync(join(tmpdir(), 'consentlint-pages-'));
@@ -22,6 +24,18 @@ async function alarms(code: string): Promise<string[]> {
   expect(report.captures.length).toBeLessThanOrEqual(1);
   return report.findings.filter(({ severity }) => severity !== 'note').map(({ ruleId }) => ruleId);
 }
+
+const WIDTH = 200;
+
+it.each(builtinCatalogue().rules.map((rule) => [rule.id, rule] as const))(
+  'explain %s shows what docs/rules says',
+  (id, rule) => {
+    const written = readFileSync(`docs/rules/${id}.md`, 'utf8').replace(/^# .*\n\n<!--.*-->\n\n/, '');
+    const shown = renderPage(rule, { width: WIDTH, palette: PLAIN }).split('\n').slice(2).join('\n');
+    expect(written.length).toBeGreaterThan(500);
+    expect(shown.trim()).toBe(paint(markdownLines(written, WIDTH), PLAIN).trim());
+  },
+);
 
 describe.each(builtinCatalogue().rules.map(({ id, page }) => [id, page] as const))('the page of %s', (id, page) => {
   it('shows a bad program that only this rule finds', async () => {

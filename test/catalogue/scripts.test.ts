@@ -28,6 +28,8 @@ export declare class Recorder {
   on(event: 'key' | 'idle', handler: (stroke: Stroke) => void): void;
 }
 export declare function send(text: string, options?: { level: 'low' | 'high'; mask?: { text?: boolean } }): Promise<{ sent: boolean }>;
+declare class Component<Props> { constructor(props: Props); }
+export declare class Banner extends Component<{ onAccept?: () => void }> {}
 `;
 const MODEL = `package: recorder
 source: a test
@@ -42,10 +44,21 @@ models:
     inherent: true
   - { api: send, sink: network, when: { arg1.mask.text: [false] }, takes: [arg0] }
   - { api: send().sent, gate: consent }
+  - { api: send, propagates: [arg0 -> return.sent] }
+  - api: new Recorder().on
+    when: { arg0: [idle] }
+    sensor: app-activity
+    label: title
+    reach: global
+    payload: arg1.param0.repeat
+  - { api: Banner, gate: consent, callback: arg0.onAccept }
 `;
 
 const BROKEN: Readonly<Record<string, readonly [string, string, string]>> = {
   argument: ['takes: [arg0]', 'takes: [arg4]', 'models[1]: arg4 is not declared'],
+  handed: ['return.sent]', 'return.text]', 'models[3]: return.text is not declared'],
+  handler: ['param0.repeat', 'param0.again', 'models[4]: arg1.param0.again is not declared'],
+  component: ['arg0.onAccept', 'arg0.onAgree', 'models[5]: arg0.onAgree is not declared'],
   event: ['arg0: [key]', 'arg0: [kye]', 'models[0]: arg0 is never kye; it is one of key, idle'],
   export: ['api: send,', 'api: submit,', 'models[1]: submit is not declared'],
   method: ['Recorder().on', 'Recorder().once', 'models[0]: new Recorder().once is not declared'],
@@ -86,11 +99,11 @@ describe('a package', () => {
   const saidOf = (name: string): string => new RegExp(`^${name}\\n((?:  .*\\n)*)`, 'm').exec(output)?.[1] ?? '';
 
   it('that declares what its models say is fine', () => {
-    expect(saidOf('recorder')).toBe('  recorder 1.0.0: declared\n');
+    expect(saidOf('recorder')).toBe('  recorder 1.0.0: checked\n');
   });
 
   it.each(Object.entries(BROKEN))('that lacks what is said of the %s is a problem', (name, [, , problem]) => {
-    expect(saidOf(name)).toBe(`  ${name} 1.0.0: declared\n  PROBLEM ${problem}\n`);
+    expect(saidOf(name)).toBe(`  ${name} 1.0.0: checked\n  PROBLEM ${problem}\n`);
   });
 
   it('without declarations is looked through for the names, which can only confirm', () => {

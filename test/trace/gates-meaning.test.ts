@@ -31,6 +31,13 @@ describe('a condition', () => {
     ['nobody opted out', UNGATED, keys('!settings.optedOut')],
     ['an environment variable', UNGATED, keys(`process.env.RECORD === '1'`)],
     ['an environment variable named consent', SHAM, keys(`process.env.USER_CONSENT === 'true'`)],
+    ['chance', UNGATED, keys('Math.random() < 0.5')],
+    ['chance named consent', UNGATED, keys('consent', 'const consent = Math.random() < 0.5;')],
+    [
+      'a measure that cannot be read, named consent',
+      ['warning ungated-capture'],
+      keys('consent', 'const consent = level() < 0.5;'),
+    ],
     ['a constant', UNGATED, keys('on', 'const on = true;')],
     ['a constant named consent', SHAM, keys('hasConsent', 'const hasConsent = true;')],
     ['a constant named consent in an object', SHAM, keys('config.hasConsent', 'const config = { hasConsent: true };')],

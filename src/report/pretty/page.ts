@@ -9,32 +9,14 @@ import { crop, line, pad, span } from './line.js';
 import type { Line, Style } from './line.js';
 import { paint } from './paint.js';
 import type { Looks } from './paint.js';
+import { rulePage } from '../rule-page.js';
 import { worstSeverity } from '../tally.js';
 import { beside, wrap } from './wrap.js';
 
 export function renderPage(rule: RuleWithPage, { width, palette }: Looks): string {
   const severity = worstSeverity(rule);
-  const lines = [
-    [span('strong', rule.id), span('dim', ` · ${rule.obligation} · `), span(severity, severity)],
-    [],
-    ...wrap(line('plain', rule.summary), width),
-    ...beside(line('accent', '→ '), line('plain', rule.advice), width),
-    [],
-    ...markdownLines(withoutTitle(rule.page), width),
-    ...references(rule.references ?? [], width),
-  ];
-  return paint(lines, palette);
-}
-
-/** The id already stands above. */
-function withoutTitle(page: string): string {
-  return page.replace(/^\s*# .*(?:\r?\n)+/, '').trimEnd();
-}
-
-function references(urls: readonly string[], width: number): Line[] {
-  if (urls.length === 0) return [];
-  const items = urls.flatMap((url) => beside(line('dim', '• '), line('place', url), width));
-  return [[], line('strong', 'References'), ...items];
+  const title = [span('strong', rule.id), span('dim', ` · ${rule.obligation} · `), span(severity, severity)];
+  return paint([title, [], ...markdownLines(rulePage(rule), width)], palette);
 }
 
 /** Gets the lines of a Markdown text. */

@@ -9,6 +9,7 @@ import type { Capture, Finding, Obligation, ObligationResult, Step } from '../mo
 import type { CaptureTrace } from '../model/trace.js';
 import { captureIds, findingFingerprint } from './identity.js';
 import { formatMessage, severityOf } from './rules.js';
+import { toSink } from './sinks.js';
 import { type Judged, bySeverity, judgeConsent, judgeRedaction } from './verdicts.js';
 
 export interface Judgement {
@@ -43,16 +44,18 @@ function toCapture(trace: CaptureTrace, id: string, obligations: Obligations): C
     sensor: trace.model.sensor,
     api: trace.api,
     location: trace.location,
+    within: within(trace.scope),
     reach: trace.model.reach,
     content: trace.sinks.length > 0,
-    sinks: bySeverity(trace.sinks).map(({ kind, api, location, trace: steps }) => ({
-      kind,
-      api,
-      location,
-      trace: steps,
-    })),
+    sinks: bySeverity(trace.sinks).map((sink) => toSink(trace, sink)),
     obligations: Object.fromEntries(Object.entries(obligations).map(([name, judged]) => [name, toResult(judged)])),
   };
+}
+
+/** A function without a name and a class's own fields are part of what is around them. */
+function within(scope: readonly string[]): string {
+  const names = scope.map((name) => name.replace(/\.(?:fields|static)$/, ''));
+  return names.filter((name) => name !== '').join(' > ');
 }
 
 function toResult({ verdict, reason, evidence }: Judged): ObligationResult {

@@ -15,6 +15,7 @@ import type { Checks } from './checks.js';
 import { Freshness } from './freshness.js';
 import type { CallValue, Context } from './match.js';
 import { calleePaths } from './match.js';
+import { withCheck } from './passed-checks.js';
 
 export type Consent =
   | { readonly verdict: 'met'; readonly by: 'act' | 'name' | 'press'; readonly evidence: readonly Step[] }
@@ -57,7 +58,8 @@ export class Gates {
     if (!this.local.has(key)) {
       const answer = this.checks.condition(ref.fn, condition);
       // No line to show means that the point is never reached, which is nobody's consent.
-      this.local.set(key, answer.is === 'consent' && answer.evidence.length > 0 ? answer.evidence : undefined);
+      const isGiven = answer.is === 'consent' && answer.evidence.length > 0;
+      this.local.set(key, isGiven ? withCheck(this.checks, ref.fn, condition, answer.evidence) : undefined);
     }
     const passed = this.local.get(key);
     return passed && !this.freshness.changedBefore(ref) ? passed : undefined;
@@ -66,8 +68,10 @@ export class Gates {
   /** Says whether every path to `ref` passes a consent check. */
   consentAt(ref: ValueRef): Consent {
     const answer = this.answerAt(ref);
-    if (answer.is === 'consent' && answer.evidence.length > 0)
-      return { verdict: 'met', by: answer.by, evidence: answer.evidence };
+    if (answer.is === 'consent' && answer.evidence.length > 0) {
+      const evidence = withCheck(this.checks, ref.fn, ref.fn.facts.when[ref.id]!, answer.evidence);
+      return { verdict: 'met', by: answer.by, evidence };
+    }
     const outer = this.consentOf(ref.fn);
     if (answer.is === 'unknown' && answer.claim && outer.verdict !== 'met')
       return { verdict: 'unproven', evidence: [answer.claim] };

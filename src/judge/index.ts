@@ -5,9 +5,11 @@
  * Deliberately absent: the call graph, source text, how anything is printed.
  */
 import type { JudgedFacts, Rule } from '../model/catalogue.js';
+import type { DatedLedger } from '../model/ledger.js';
 import type { Capture, Finding, Obligation, ObligationResult, Step } from '../model/result.js';
 import type { CaptureTrace } from '../model/trace.js';
 import { captureIds, findingFingerprint } from './identity.js';
+import { judgePurposes } from './purpose.js';
 import { formatMessage, severityOf } from './rules.js';
 import { toSink } from './sinks.js';
 import { type Judged, bySeverity, judgeConsent, judgeRedaction } from './verdicts.js';
@@ -17,15 +19,20 @@ export interface Judgement {
   readonly findings: readonly Finding[];
 }
 
-export function judge(traces: readonly CaptureTrace[], rules: readonly Rule[]): Judgement {
+export function judge(traces: readonly CaptureTrace[], rules: readonly Rule[], ledger?: DatedLedger): Judgement {
   const ordered = [...traces].sort((a, b) => comparePlaces(a, b) || compareText(a.model.sensor, b.model.sensor));
   const ids = captureIds(ordered);
+  const judged = ordered.map((trace, index) => {
+    const obligations = judgeObligations(trace);
+    return { trace, obligations, capture: toCapture(trace, ids[index]!, obligations) };
+  });
+  const purposes = judgePurposes(judged, ledger);
   const captures: Capture[] = [];
   const findings: Finding[] = [];
-  ordered.forEach((trace, index) => {
-    const obligations = judgeObligations(trace);
-    captures.push(toCapture(trace, ids[index]!, obligations));
-    findings.push(...rules.flatMap((rule) => apply(rule, trace, ids[index]!, obligations) ?? []));
+  judged.forEach(({ trace, capture, obligations: own }, index) => {
+    const obligations = { ...own, purpose: purposes[index]! };
+    captures.push({ ...capture, obligations: { ...capture.obligations, purpose: toResult(obligations.purpose) } });
+    findings.push(...rules.flatMap((rule) => apply(rule, trace, capture.id, obligations) ?? []));
   });
   findings.sort((a, b) => comparePlaces(a, b) || compareText(a.ruleId, b.ruleId));
   return { captures, findings };

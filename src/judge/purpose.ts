@@ -7,7 +7,7 @@
  */
 import { matchEntries, unlistedSinks } from '../ledger/match.js';
 import { recordOf, sinkName } from '../ledger/record.js';
-import { NONE } from '../model/data-map.js';
+import { NONE, NOT_NEEDED } from '../model/data-map.js';
 import { type CaptureRecord, type DatedLedger, LEDGER_NAME, type LedgerEntry } from '../model/ledger.js';
 import type { Capture, ObligationResult, SinkResult, Step } from '../model/result.js';
 import type { CaptureTrace } from '../model/trace.js';
@@ -104,14 +104,17 @@ function newSinks(capture: Capture, entry: LedgerEntry): readonly Breach[] {
   }));
 }
 
+/** What the entry names and the code does not have; that no content leaves protects better than any redactor. */
 function lostProtection(now: CaptureRecord, entry: LedgerEntry): readonly Breach[] {
   return (['gate', 'redactor'] as const)
-    .filter((field) => entry[field] !== NONE && entry[field] !== now[field] && now.sinks.length > 0)
+    .filter((field) => entry[field] !== now[field] && !WITHOUT.has(entry[field]) && now[field] !== NOT_NEEDED)
     .map((field) => ({
       cause: 'drift',
       says: `its ${field} is declared as "${entry[field]}", and the code has ${now[field] === NONE ? NONE : `"${now[field]}"`}`,
     }));
 }
+
+const WITHOUT: ReadonlySet<string> = new Set([NONE, NOT_NEEDED]);
 
 function lapses({ expires, owner }: LedgerEntry, { today, formerOwners }: DatedLedger): readonly Breach[] {
   const isOver = expires !== undefined && expires < today;

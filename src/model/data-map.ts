@@ -13,7 +13,7 @@ export function gateOf(capture: Capture): string {
 
 /** Gets what takes content away before it leaves. */
 export function redactorOf(capture: Capture): string {
-  return capture.sinks.length > 0 ? bySink(capture.sinks, ({ redactor }) => redactor) : 'not needed, no content leaves';
+  return capture.sinks.length > 0 ? bySink(capture.sinks, ({ redactor }) => redactor) : NOT_NEEDED;
 }
 
 /** Gets who can read what was stored, as far as that was judged. */
@@ -23,6 +23,7 @@ export function readersOf({ sinks, obligations }: Capture): string {
 }
 
 export const NONE = 'none';
+export const NOT_NEEDED = 'not needed, no content leaves';
 
 function bySink(sinks: readonly SinkResult[], fact: (sink: SinkResult) => string | null): string {
   const kinds = new Map<string, Set<string>>();

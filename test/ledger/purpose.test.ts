@@ -151,6 +151,14 @@ describe('protection that is declared', () => {
     );
     expect(await said(masked, await ledgerOf(masked))).toEqual(KEPT);
   });
+
+  test('and no more needed is no drift', async () => {
+    const hook = (body: string): string => `import { uIOhook } from 'uiohook-napi';
+if (confirm('Record your keys?')) uIOhook.on('keydown', (event) => { ${body} });
+`;
+    const partial = hook(String.raw`console.log(String(event.keycode).replace(/\d/, '#'));`);
+    expect(await said(hook('void 0;'), await ledgerOf(partial))).toEqual(KEPT);
+  });
 });
 
 describe('an entry lapses', () => {
@@ -186,10 +194,15 @@ describe('a note is enough', () => {
 let count = 0;
 if (confirm('Count your keys?')) uIOhook.on('keydown', () => { count += 1; });
 `;
+  const unasked = counting.replace(/^if \(.*?\)\) /m, '');
 
   test('where no content leaves', async () => {
     expect((await said(counting, 'version: 1\ncaptures: []\n')).ruleIds).toEqual(['note undeclared-capture']);
     expect((await said(counting, await ledgerOf(counting, { allowedSinks: '' }))).ruleIds).toEqual([]);
+    expect(await said(unasked, await ledgerOf(counting))).toEqual({
+      ruleIds: ['note purpose-drift'],
+      purpose: 'its gate is declared as "checks confirm()", and the code has none',
+    });
   });
 
   test('where nothing runs the code', async () => {

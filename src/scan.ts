@@ -5,12 +5,14 @@ import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { statSync } from 'node:fs';
 import { catalogueFor, loadConfig } from './catalogue/index.js';
+import { loadLedger } from './catalogue/ledger.js';
 import { type ModelIndex, indexModels } from './catalogue/patterns.js';
 import { discover } from './discover/discover.js';
 import { judge } from './judge/index.js';
 import { Program } from './link/program.js';
 import type { Catalogue } from './model/catalogue.js';
 import type { Config } from './model/config.js';
+import type { DatedLedger } from './model/ledger.js';
 import { type Diagnostic, type Report, SCHEMA_VERSION } from './model/result.js';
 import type { SourceTree } from './model/source.js';
 import { traceCaptures } from './trace/index.js';
@@ -21,10 +23,14 @@ export interface ScanRequest {
   readonly cwd: string;
   /** What is known, where that is not the configuration's to say: models are tested one against the rest. */
   readonly known?: { readonly catalogue: Catalogue; readonly index: ModelIndex };
+  /** The day to judge the ledger on, as `2026-11-21`; the day of the scan when absent. */
+  readonly today?: string;
   readonly onProgress?: (stage: string, done: number, total: number) => void;
 }
 
 export interface ScanOutcome {
+  /** Absolute; for writing beside what was scanned, and never printed. */
+  readonly root: string;
   readonly report: Report;
   readonly readText: (file: string) => string | undefined;
   readonly catalogue: Catalogue;
@@ -38,10 +44,11 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
   const config = loadConfig(root, request.config);
   const catalogue = request.known?.catalogue ?? catalogueFor(config, root);
   const index = request.known?.index ?? indexModels(catalogue);
+  const ledger = datedLedger(root, request.today ?? clock.today());
   const tree = clock.run('discover', () => discover(discoverRequest(root, paths, config, catalogue)));
   const program = clock.run('link', () => new Program(tree, describedPackages(catalogue)));
   const traces = clock.run('trace', () => traceCaptures(program, catalogue, index));
-  const { captures, findings } = clock.run('judge', () => judge(traces, catalogue.rules));
+  const { captures, findings } = clock.run('judge', () => judge(traces, catalogue.rules, ledger));
   const diagnostics = [...tree.diagnostics, ...emptyTree(tree), ...program.diagnostics].sort((a, b) =>
     a.file < b.file ? -1 : a.file > b.file ? 1 : 0,
   );
@@ -55,7 +62,7 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
     findings,
     diagnostics,
   };
-  return { report, readText: (file) => tree.files.get(file)?.text, catalogue };
+  return { root, report, readText: (file) => tree.files.get(file)?.text, catalogue };
 }
 
 function discoverRequest(
@@ -74,6 +81,11 @@ function discoverRequest(
       (file) => file.vocabulary ?? (file.package === undefined ? [] : [file.package].flat()),
     ),
   };
+}
+
+function datedLedger(root: string, today: string): DatedLedger | undefined {
+  const ledger = loadLedger(root);
+  return ledger && { ...ledger, today };
 }
 
 function describedPackages(catalogue: Catalogue): ReadonlySet<string> {
@@ -120,6 +132,11 @@ class StageClock {
   private readonly stages: Record<string, number> = {};
 
   constructor(private readonly onProgress: ScanRequest['onProgress']) {}
+
+  /** Gets the day the run began on, in UTC. */
+  today(): string {
+    return this.startedAt.toISOString().slice(0, 10);
+  }
 
   run<T>(stage: string, work: () => T): T {
     this.onProgress?.(stage, Object.keys(this.stages).length, 4);

@@ -56,9 +56,16 @@ const STAGES: Readonly<Record<string, { readonly may: readonly string[]; readonl
     may: ['model', 'link', 'catalogue'],
     because: 'a trace joins graph and models; it sees no syntax and no disk',
   },
-  judge: { may: ['model'], because: 'a verdict is made from plain traces, so rules cannot reach into the graph' },
+  ledger: { may: ['model'], because: 'what is declared is compared with what is found, as plain data' },
+  judge: {
+    may: ['model', 'ledger'],
+    because: 'a verdict is made from plain traces, so rules cannot reach into the graph',
+  },
   report: { may: ['model'], because: 'a reporter may read the report and nothing else' },
-  cli: { may: ['model', 'catalogue', 'report', 'scan'], because: 'the command line runs the pipeline as a whole' },
+  cli: {
+    may: ['model', 'catalogue', 'ledger', 'report', 'scan'],
+    because: 'the command line runs the pipeline as a whole',
+  },
   scan: {
     may: ['model', 'catalogue', 'discover', 'link', 'trace', 'judge'],
     because: 'it hands values from stage to stage',

@@ -9,7 +9,7 @@ import type { AnySchemaObject, ErrorObject, ValidateFunction } from 'ajv';
 import { nearest } from './nearest.js';
 import { type DataFile, type Path, type Problem, fieldName } from './yaml.js';
 
-export const SCHEMA_NAMES = ['models', 'config', 'rule', 'names'] as const;
+export const SCHEMA_NAMES = ['models', 'config', 'rule', 'names', 'ledger'] as const;
 export type SchemaName = (typeof SCHEMA_NAMES)[number];
 
 export function schemaProblems(name: SchemaName, file: DataFile): readonly Problem[] {
@@ -28,6 +28,7 @@ function validatorFor(name: SchemaName): ValidateFunction {
   // Loaded when first asked for: a scan without configuration never pays for it.
   const { Ajv } = createRequire(import.meta.url)('ajv') as typeof import('ajv');
   const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
+  ajv.addFormat('date', isDate);
   const created = ajv.compile(readSchema(name));
   validators.set(name, created);
   return created;
@@ -37,6 +38,12 @@ function readSchema(name: SchemaName): AnySchemaObject {
   if (name === 'names') return NAMES_SCHEMA;
   const file = new URL(`../../schema/${name}.schema.json`, import.meta.url);
   return JSON.parse(readFileSync(file, 'utf8')) as AnySchemaObject;
+}
+
+/** Holds for a day of the calendar, as `2027-01-31`. */
+function isDate(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /** Drops what only says which branch of the schema was taken. */
@@ -80,6 +87,8 @@ function messageOf(error: ErrorObject): string {
     case 'minLength':
     case 'minProperties':
       return params.limit === 1 ? 'must not be empty' : `must have at least ${String(params.limit)} characters`;
+    case 'format':
+      return 'must be a day such as 2027-01-31';
     case 'maxItems':
     case 'maxLength':
       return `must be no longer than ${String(params.limit)}`;
@@ -119,6 +128,7 @@ const KINDS: Readonly<Record<string, string>> = {
   string: 'text',
   number: 'a number',
   boolean: 'true or false',
+  null: 'blank',
 };
 
 function kindsOf(type: unknown): string {

@@ -95,8 +95,14 @@ function syntaxProblems(document: Document.Parsed, lines: LineCounter): Problem[
 
 function firstLine(message: string): string {
   const line = message.split('\n', 1)[0] ?? message;
-  return line === 'Map keys must be unique' ? 'names the same key twice' : line;
+  return PLAINER[line] ?? line;
 }
+
+/** What the parser says of mistakes that anybody makes. */
+const PLAINER: Readonly<Record<string, string>> = {
+  'Map keys must be unique': 'names the same key twice',
+  'Nested mappings are not allowed in compact mappings': 'holds a second colon; put the text in quotes',
+};
 
 function refusedNodes(document: Document.Parsed, lines: LineCounter): Problem[] {
   const problems: Problem[] = [];

@@ -6,6 +6,7 @@
 import { Command, Option } from 'commander';
 import { RULE_FORMATS, explainCommand, rulesCommand } from './catalogue-commands.js';
 import type { RulesOptions } from './catalogue-commands.js';
+import { addDataMapCommands } from './data-map-commands.js';
 import { EXIT, FAIL_ON } from './exit-code.js';
 import type { ExitCode } from './exit-code.js';
 import { addModelCommands } from './model-commands.js';
@@ -42,6 +43,7 @@ export function createProgram(version: string, finish: (code: ExitCode) => void)
   addScan(program, finish);
   addRules(program, finish);
   addExplain(program, finish);
+  addDataMapCommands(program, finish);
   addModelCommands(program, finish);
   return program.addHelpText('after', () => scanOptionsHelp(program) + EXAMPLES);
 }

@@ -45,7 +45,7 @@ export async function scanCommand(
   return exitCodeOf(outcome.report, options.failOn);
 }
 
-async function checkPaths(paths: readonly string[], commands: readonly string[]): Promise<void> {
+export async function checkPaths(paths: readonly string[], commands: readonly string[]): Promise<void> {
   for (const path of paths) {
     if (await exists(path)) continue;
     const meant = nearest(path, commands);
@@ -62,7 +62,7 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-async function scanned(paths: readonly string[], config?: string): Promise<ScanOutcome> {
+export async function scanned(paths: readonly string[], config?: string): Promise<ScanOutcome> {
   const { scan } = await import('../scan.js');
   const progress = startProgress(process.stderr);
   try {
@@ -87,7 +87,7 @@ async function rendered(outcome: ScanOutcome, options: ScanOptions, prefix: stri
 }
 
 /** Gets the way from here to the scan root: a single folder, or the folder of a single file, is its own root. */
-async function prefixOf([path = '', ...others]: readonly string[]): Promise<string> {
+export async function prefixOf([path = '', ...others]: readonly string[]): Promise<string> {
   if (others.length > 0) return '';
   const root = (await stat(path)).isFile() ? dirname(path) : path;
   const way = relative('.', root);

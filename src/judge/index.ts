@@ -5,10 +5,13 @@
  * Deliberately absent: the call graph, source text, how anything is printed.
  */
 import type { JudgedFacts, Rule } from '../model/catalogue.js';
+import type { DatedLedger } from '../model/ledger.js';
 import type { Capture, Finding, Obligation, ObligationResult, Step } from '../model/result.js';
 import type { CaptureTrace } from '../model/trace.js';
 import { captureIds, findingFingerprint } from './identity.js';
+import { judgePurposes } from './purpose.js';
 import { formatMessage, severityOf } from './rules.js';
+import { toSink } from './sinks.js';
 import { type Judged, bySeverity, judgeConsent, judgeRedaction } from './verdicts.js';
 
 export interface Judgement {
@@ -16,15 +19,20 @@ export interface Judgement {
   readonly findings: readonly Finding[];
 }
 
-export function judge(traces: readonly CaptureTrace[], rules: readonly Rule[]): Judgement {
+export function judge(traces: readonly CaptureTrace[], rules: readonly Rule[], ledger?: DatedLedger): Judgement {
   const ordered = [...traces].sort((a, b) => comparePlaces(a, b) || compareText(a.model.sensor, b.model.sensor));
   const ids = captureIds(ordered);
+  const judged = ordered.map((trace, index) => {
+    const obligations = judgeObligations(trace);
+    return { trace, obligations, capture: toCapture(trace, ids[index]!, obligations) };
+  });
+  const purposes = judgePurposes(judged, ledger);
   const captures: Capture[] = [];
   const findings: Finding[] = [];
-  ordered.forEach((trace, index) => {
-    const obligations = judgeObligations(trace);
-    captures.push(toCapture(trace, ids[index]!, obligations));
-    findings.push(...rules.flatMap((rule) => apply(rule, trace, ids[index]!, obligations) ?? []));
+  judged.forEach(({ trace, capture, obligations: own }, index) => {
+    const obligations = { ...own, purpose: purposes[index]! };
+    captures.push({ ...capture, obligations: { ...capture.obligations, purpose: toResult(obligations.purpose) } });
+    findings.push(...rules.flatMap((rule) => apply(rule, trace, capture.id, obligations) ?? []));
   });
   findings.sort((a, b) => comparePlaces(a, b) || compareText(a.ruleId, b.ruleId));
   return { captures, findings };
@@ -43,16 +51,18 @@ function toCapture(trace: CaptureTrace, id: string, obligations: Obligations): C
     sensor: trace.model.sensor,
     api: trace.api,
     location: trace.location,
+    within: within(trace.scope),
     reach: trace.model.reach,
     content: trace.sinks.length > 0,
-    sinks: bySeverity(trace.sinks).map(({ kind, api, location, trace: steps }) => ({
-      kind,
-      api,
-      location,
-      trace: steps,
-    })),
+    sinks: bySeverity(trace.sinks).map((sink) => toSink(trace, sink)),
     obligations: Object.fromEntries(Object.entries(obligations).map(([name, judged]) => [name, toResult(judged)])),
   };
+}
+
+/** A function without a name and a class's own fields are part of what is around them. */
+function within(scope: readonly string[]): string {
+  const names = scope.map((name) => name.replace(/\.(?:fields|static)$/, ''));
+  return names.filter((name) => name !== '').join(' > ');
 }
 
 function toResult({ verdict, reason, evidence }: Judged): ObligationResult {

@@ -13,7 +13,7 @@ export interface Judged extends ObligationResult {
   readonly verdict: Verdict;
   readonly cause: string;
   /** The sink that decides, where one does. */
-  readonly sink?: SinkTrace;
+  readonly sink?: Pick<SinkTrace, 'kind' | 'api' | 'trace'>;
 }
 
 const SINK_ORDER = ['model-training', 'analytics', 'network', 'database', 'disk', 'storage', 'ipc', 'log'];

@@ -70,6 +70,10 @@ export interface SinkResult {
   readonly kind: SinkKind;
   readonly api: string;
   readonly location: Location;
+  /** The check that every way to it passes, in words; `null` where there is none. */
+  readonly gate: string | null;
+  /** What takes content away before it, and how much of it; `null` where content arrives as it was captured. */
+  readonly redactor: string | null;
   /** From the sensor to the sink, both included. */
   readonly trace: readonly Step[];
 }
@@ -80,6 +84,8 @@ export interface Capture {
   readonly sensor: Sensor;
   readonly api: string;
   readonly location: Location;
+  /** The classes and functions around it, outermost first: `Recorder.start`; empty at the top level of a file. */
+  readonly within: string;
   readonly reach: Reach;
   /** Holds if content, not only counts and timings, leaves the handler. */
   readonly content: boolean;

@@ -46,6 +46,7 @@ function orderedCapture(capture: Capture): Capture {
     sensor: capture.sensor,
     api: capture.api,
     location: orderedLocation(capture.location),
+    within: capture.within,
     reach: capture.reach,
     content: capture.content,
     sinks: capture.sinks.map(orderedSink),
@@ -58,6 +59,8 @@ function orderedSink(sink: SinkResult): SinkResult {
     kind: sink.kind,
     api: sink.api,
     location: orderedLocation(sink.location),
+    gate: sink.gate,
+    redactor: sink.redactor,
     trace: sink.trace.map(orderedStep),
   };
 }

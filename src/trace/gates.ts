@@ -16,6 +16,7 @@ import type { Checks } from './checks.js';
 import { Freshness } from './freshness.js';
 import type { Context } from './match.js';
 import { calleePaths, conditionsHold } from './match.js';
+import { withCheck } from './passed-checks.js';
 
 export type Consent =
   | { readonly verdict: 'met'; readonly by: 'act' | 'name' | 'press'; readonly evidence: readonly Step[] }
@@ -63,7 +64,8 @@ export class Gates {
     if (!this.local.has(key)) {
       const answer = this.checks.condition(fn, condition);
       // No line to show means that the point is never reached, which is nobody's consent.
-      this.local.set(key, answer.is === 'consent' && answer.evidence.length > 0 ? answer.evidence : undefined);
+      const isGiven = answer.is === 'consent' && answer.evidence.length > 0;
+      this.local.set(key, isGiven ? withCheck(this.checks, fn, condition, answer.evidence) : undefined);
     }
     return this.local.get(key);
   }
@@ -71,8 +73,10 @@ export class Gates {
   /** Says whether every path to `ref` passes a consent check. */
   consentAt(ref: ValueRef): Consent {
     const answer = this.answerAt(ref);
-    if (answer.is === 'consent' && answer.evidence.length > 0)
-      return { verdict: 'met', by: answer.by, evidence: answer.evidence };
+    if (answer.is === 'consent' && answer.evidence.length > 0) {
+      const evidence = withCheck(this.checks, ref.fn, ref.fn.facts.when[ref.id]!, answer.evidence);
+      return { verdict: 'met', by: answer.by, evidence };
+    }
     const outer = this.consentOf(ref.fn);
     if (answer.is === 'unknown' && answer.claim && outer.verdict !== 'met')
       return { verdict: 'unproven', evidence: [answer.claim] };

@@ -21,7 +21,7 @@ function leakyName(search: Search, fact: ContentFact, at: ValueRef): ContentFact
   const { name } = at.fn.facts;
   if (!search.names.redactor.test(name) || search.names.notRedactor.test(name) || fact.frame?.fn !== at.fn)
     return undefined;
-  return { location: search.context.callers.e.program.locate(at), note: `${name}() gives the content back here` };
+  return { location: search.context.callers.e.program.locate(at), note: `${name}() gives the content back` };
 }
 
 function deliver(search: Search, fact: ContentFact, at: ValueRef, via: Invocation, frame: ContentFact['frame']): void {

@@ -24,7 +24,7 @@ function hostile(text: string): Report {
     ...KEYSTROKES,
     api: text,
     location,
-    sinks: [{ kind: 'log', api: text, location, trace: [step] }],
+    sinks: [{ kind: 'log', api: text, location, gate: text, redactor: text, trace: [step] }],
     obligations: { consent: { verdict: 'unmet', reason: text, evidence: [step] } },
   };
   const finding: Finding = { ...REPORT.findings[0]!, message: text, location, trace: [step] };

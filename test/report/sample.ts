@@ -54,6 +54,7 @@ export const KEYSTROKES: Capture = {
   sensor: 'keystroke',
   api: 'uiohook-napi#uIOhook.on(keydown)',
   location: KEYDOWN,
+  within: 'Recorder.start',
   reach: 'global',
   content: true,
   sinks: [
@@ -61,9 +62,11 @@ export const KEYSTROKES: Capture = {
       kind: 'disk',
       api: 'node:fs#appendFile',
       location: at('src/agent/spool.ts', 9),
+      gate: null,
+      redactor: null,
       trace: [step(KEYDOWN, 'key'), step(at('src/agent/spool.ts', 9), 'spooled')],
     },
-    { kind: 'network', api: 'fetch', location: UPLOAD, trace: KEY_TRACE },
+    { kind: 'network', api: 'fetch', location: UPLOAD, gate: null, redactor: null, trace: KEY_TRACE },
   ],
   obligations: {
     consent: {
@@ -103,6 +106,7 @@ export const SESSION_REPLAY: Capture = {
   sensor: 'session-replay',
   api: 'rrweb#record',
   location: { file: 'src/web/replay.ts', line: 3, column: 1, endLine: 9, endColumn: 3 },
+  within: '',
   reach: 'sdk',
   content: true,
   sinks: [],
@@ -116,6 +120,7 @@ export const SHORTCUT: Capture = {
   sensor: 'pointer',
   api: 'uiohook-napi#uIOhook.on(click)',
   location: at('src/agent/idle.ts', 40),
+  within: 'Idle.watch',
   reach: 'global',
   content: false,
   sinks: [],

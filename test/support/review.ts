@@ -11,14 +11,14 @@ import { scan } from '../../src/scan.js';
 
 export type Program = string | Readonly<Record<string, string | Buffer>>;
 
-export async function scanProgram(program: Program): Promise<Report> {
+export async function scanProgram(program: Program, today?: string): Promise<Report> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'consentlint-review-')));
   try {
     for (const [path, text] of Object.entries(typeof program === 'string' ? { 'a.ts': program } : program)) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     }
-    return (await scan({ paths: [root], cwd: root })).report;
+    return (await scan({ paths: [root], cwd: root, today })).report;
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

@@ -150,6 +150,7 @@ const NAMES_SCHEMA: AnySchemaObject = {
     'recordButton',
     'sender',
     'debugging',
+    'unmount',
   ],
   properties: {
     consent: LIST,
@@ -172,5 +173,6 @@ const NAMES_SCHEMA: AnySchemaObject = {
     recordButton: LIST,
     sender: LIST,
     debugging: LIST,
+    unmount: LIST,
   },
 };

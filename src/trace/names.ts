@@ -13,6 +13,7 @@ export interface CompiledNames {
   readonly recordButton: RegExp;
   readonly sender: RegExp;
   readonly debugging: RegExp;
+  readonly unmount: RegExp;
   /** Over a literal that an answer is compared with. */
   readonly yes: RegExp;
 }
@@ -27,6 +28,7 @@ export function compileNames(names: NameFile): CompiledNames {
     recordButton: either(names.recordButton),
     sender: either(names.sender),
     debugging: either(names.debugging),
+    unmount: either(names.unmount),
     yes: either(names.yes),
   };
 }

@@ -1,0 +1,190 @@
+/**
+ * What makes a function run, asked outwards: the person, a clock, an end that comes anyway, or somebody unknown.
+ *
+ * In: a function. Out: Ways into it, and the Drivers where its ways begin.
+ * Holds: a function is looked at once, so a search ends.
+ */
+import { ITERATORS } from '../link/builtins.js';
+import type { Invocation } from '../link/callers.js';
+import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
+import type { Occasion, RunsModel } from '../model/catalogue.js';
+import { isActItself } from './acts.js';
+import { heardFrom } from './channels.js';
+import { isExported } from './gates.js';
+import { Controls } from './controls.js';
+import { type Context, calleePaths, conditionsHold } from './match.js';
+import type { CompiledNames } from './names.js';
+import { isAddressedBy, literalsTested } from './messages.js';
+
+/** One way into a function; without a site, nothing in the program shows where it is run. */
+export interface Way {
+  readonly by: 'call' | Exclude<Occasion, 'at-once'> | 'message' | 'event' | 'export' | 'module' | 'unreferenced';
+  readonly site?: ValueRef;
+  readonly model?: RunsModel;
+}
+
+/** A function that was reached, and what it runs on the way to where the search began. */
+export interface Reached {
+  readonly fn: FunctionNode;
+  readonly inner?: Reached;
+  /** The call in `fn` that runs `inner`. */
+  readonly site?: ValueRef;
+}
+
+export interface Driver {
+  readonly way: Way;
+  readonly reached: Reached;
+}
+
+const MAX_WAYS = 40;
+const MAX_FUNCTIONS = 150;
+const PROMISES = new Set(['then', 'catch', 'finally']);
+
+export class Drivers {
+  private readonly ways = new Map<FunctionNode, readonly Way[]>();
+  private readonly known = new Map<FunctionNode, readonly Driver[]>();
+  private readonly controls: Controls;
+
+  constructor(
+    private readonly context: Context,
+    private readonly names: CompiledNames,
+  ) {
+    this.controls = new Controls(context);
+  }
+
+  /** Gets where the ways to `fn` begin. */
+  of(fn: FunctionNode): readonly Driver[] {
+    const known = this.known.get(fn);
+    if (known) return known;
+    const found: Driver[] = [];
+    this.climb(fn, (way, reached) => {
+      if (way.by === 'call') return way.site ? [way.site] : [];
+      const senders = way.by === 'message' ? this.sendersTo(way, reached) : [];
+      if (senders.length === 0) found.push({ way, reached });
+      return senders;
+    });
+    this.known.set(fn, found);
+    return found;
+  }
+
+  /** Gets every function from which `fn` may come to run, at once or later. */
+  ancestors(fn: FunctionNode): ReadonlySet<FunctionNode> {
+    const found = new Set<FunctionNode>();
+    this.climb(fn, (way, reached) => {
+      found.add(reached.fn);
+      return [...(way.site ? [way.site] : []), ...(way.by === 'message' ? this.sendersTo(way, reached) : [])];
+    });
+    return found;
+  }
+
+  /** Goes from `fn` to the functions whose calls `next` gives, each once. */
+  climb(fn: FunctionNode, next: (way: Way, reached: Reached) => readonly ValueRef[]): void {
+    const seen = new Set([fn]);
+    const queue: Reached[] = [{ fn }];
+    for (let at = 0; at < queue.length && at < MAX_FUNCTIONS; at++) {
+      const reached = queue[at]!;
+      for (const way of this.into(reached.fn)) {
+        for (const site of next(way, reached)) {
+          if (seen.has(site.fn)) continue;
+          seen.add(site.fn);
+          queue.push({ fn: site.fn, inner: reached, site });
+        }
+      }
+    }
+  }
+
+  /** Gets every way into a function. */
+  into(fn: FunctionNode): readonly Way[] {
+    const known = this.ways.get(fn);
+    if (known) return known;
+    const found = this.find(fn);
+    this.ways.set(fn, found);
+    return found;
+  }
+
+  private find(fn: FunctionNode): readonly Way[] {
+    if (fn.facts.kind === 'module' || fn.facts.kind === 'static') return [{ by: 'module' }];
+    const ways = this.context.callers
+      .invocations(fn)
+      .slice(0, MAX_WAYS)
+      .flatMap((via) => this.through(via) ?? []);
+    const all = [...ways, ...this.controls.of(fn).map((site): Way => ({ by: 'act', site }))];
+    return all.length > 0 ? all : [this.unseen(fn)];
+  }
+
+  private through(via: Invocation): Way | undefined {
+    const { site } = via;
+    if (via.kind === 'call') return { by: 'call', site };
+    if (isActItself(this.context, via)) return { by: 'act', site };
+    if (via.kind === 'event') return { by: 'event', site };
+    const port = via.prop === undefined ? `arg${via.position ?? 0}` : `.${via.prop}`;
+    const model = this.runsAt(site, port);
+    if (model) return { by: model.runs === 'at-once' ? 'call' : model.runs, site, model };
+    if (isPassing(site)) return { by: 'call', site };
+    // What a throttle gives back is the function again, and is followed to where that is called.
+    if (calleePaths(this.context, site).some((path) => this.context.index.throttlesAt(path).length > 0))
+      return undefined;
+    return { by: heardFrom(this.context, site) ? 'message' : 'event', site };
+  }
+
+  private runsAt(site: ValueRef, port: string): RunsModel | undefined {
+    return calleePaths(this.context, site)
+      .flatMap((path) => this.context.index.runsAt(path))
+      .find(
+        (model) =>
+          (port.startsWith('.') ? model.callback.endsWith(port) : model.callback === port) &&
+          conditionsHold(this.context, site, model.when) !== 'no',
+      );
+  }
+
+  /** Nobody visible runs it. */
+  private unseen(fn: FunctionNode): Way {
+    const { facts } = fn;
+    const cleanup = this.returnedTo(fn);
+    if (cleanup) return cleanup;
+    if (this.names.unmount.test(facts.name)) return { by: 'unmount' };
+    const isPublic = facts.kind !== 'function' && facts.kind !== 'arrow' ? !isPrivate(fn) : isExported(fn);
+    if (isPublic) return { by: 'export' };
+    return { by: facts.name === '' && facts.parent !== undefined ? 'event' : 'unreferenced' };
+  }
+
+  /** `useEffect(() => { …; return () => stop(); })`: whoever runs the outer function runs the inner one later. */
+  private returnedTo(fn: FunctionNode): Way | undefined {
+    const outer = fn.creation?.fn;
+    if (!outer || !isReturned(fn)) return undefined;
+    for (const via of this.context.callers.invocations(outer)) {
+      if (via.kind !== 'callback' || via.prop !== undefined) continue;
+      const model = this.runsAt(via.site, `arg${via.position ?? 0}.return`);
+      if (model && model.runs !== 'at-once') return { by: model.runs, site: via.site, model };
+    }
+    return undefined;
+  }
+
+  /** Gets the calls that send what a listener acts on. */
+  private sendersTo(way: Way, reached: Reached): readonly ValueRef[] {
+    const senders = way.site ? (heardFrom(this.context, way.site) ?? []) : [];
+    const wanted = literalsTested(reached);
+    return senders.filter((sender) => isAddressedBy(sender, wanted));
+  }
+}
+
+/** `promise.then(fn)`, `items.forEach(fn)`: it is run where it stands. */
+function isPassing(site: ValueRef): boolean {
+  const call = valueOf(site);
+  const callee = call.op === 'call' ? site.fn.facts.values[call.callee] : undefined;
+  if (callee?.op === 'get') return ITERATORS.has(callee.name ?? '') || PROMISES.has(callee.name ?? '');
+  return callee?.op === 'global' && callee.name === 'Promise';
+}
+
+function isReturned(fn: FunctionNode): boolean {
+  const { creation } = fn;
+  return (
+    creation !== undefined &&
+    creation.fn.facts.values.some((value) => value.op === 'return' && value.value === creation.id)
+  );
+}
+
+function isPrivate(fn: FunctionNode): boolean {
+  if (fn.facts.class === undefined) return false;
+  return fn.file.facts.classes[fn.facts.class]!.members.get(fn.facts.name)?.private === true;
+}

@@ -347,5 +347,7 @@ function put<M extends Model>(models: M[], model: M): void {
 /** Two models of one role and path that share this key say something about the same calls. */
 export function conditionsKey(model: Model): string {
   if ('channel' in model) return JSON.stringify(model);
-  return JSON.stringify(Object.entries(model.when ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const conditions = Object.entries(model.when ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  // One call may run two functions on two occasions: an effect, and what that gives back.
+  return JSON.stringify('runs' in model ? [model.callback, ...conditions] : conditions);
 }

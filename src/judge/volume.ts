@@ -71,7 +71,8 @@ function isTooFast(period: number | undefined, most: number): boolean {
 }
 
 function often(rate: number): string {
-  if (rate >= 1) return `about ${Math.round(rate)} times a second`;
+  if (rate === 1) return 'once a second';
+  if (rate > 1) return `about ${Math.round(rate)} times a second`;
   return `every ${Math.round(10 / rate) / 10} seconds`;
 }
 

@@ -6,7 +6,7 @@
  */
 import { ITERATORS } from '../link/builtins.js';
 import type { Invocation } from '../link/callers.js';
-import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
+import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
 import type { Occasion, RunsModel } from '../model/catalogue.js';
 import { isActItself } from './acts.js';
 import { heardFrom } from './channels.js';
@@ -27,7 +27,7 @@ export interface Way {
 export interface Reached {
   readonly fn: FunctionNode;
   readonly inner?: Reached;
-  /** The call in `fn` that runs `inner`. */
+  /** The call in `fn` that runs `inner`; without one, the point that is asked about. */
   readonly site?: ValueRef;
 }
 
@@ -42,7 +42,7 @@ const PROMISES = new Set(['then', 'catch', 'finally']);
 
 export class Drivers {
   private readonly ways = new Map<FunctionNode, readonly Way[]>();
-  private readonly known = new Map<FunctionNode, readonly Driver[]>();
+  private readonly known = new Map<number, readonly Driver[]>();
   private readonly controls: Controls;
 
   constructor(
@@ -52,35 +52,35 @@ export class Drivers {
     this.controls = new Controls(context);
   }
 
-  /** Gets where the ways to `fn` begin. */
-  of(fn: FunctionNode): readonly Driver[] {
-    const known = this.known.get(fn);
+  /** Gets where the ways to a point begin. */
+  of(point: ValueRef): readonly Driver[] {
+    const known = this.known.get(refKey(point));
     if (known) return known;
     const found: Driver[] = [];
-    this.climb(fn, (way, reached) => {
+    this.climb({ fn: point.fn, site: point }, (way, reached) => {
       if (way.by === 'call') return way.site ? [way.site] : [];
       const senders = way.by === 'message' ? this.sendersTo(way, reached) : [];
       if (senders.length === 0) found.push({ way, reached });
       return senders;
     });
-    this.known.set(fn, found);
+    this.known.set(refKey(point), found);
     return found;
   }
 
   /** Gets every function from which `fn` may come to run, at once or later. */
   ancestors(fn: FunctionNode): ReadonlySet<FunctionNode> {
     const found = new Set<FunctionNode>();
-    this.climb(fn, (way, reached) => {
+    this.climb({ fn }, (way, reached) => {
       found.add(reached.fn);
       return [...(way.site ? [way.site] : []), ...(way.by === 'message' ? this.sendersTo(way, reached) : [])];
     });
     return found;
   }
 
-  /** Goes from `fn` to the functions whose calls `next` gives, each once. */
-  climb(fn: FunctionNode, next: (way: Way, reached: Reached) => readonly ValueRef[]): void {
-    const seen = new Set([fn]);
-    const queue: Reached[] = [{ fn }];
+  /** Goes outwards to the functions whose calls `next` gives, each once. */
+  climb(start: Reached, next: (way: Way, reached: Reached) => readonly ValueRef[]): void {
+    const seen = new Set([start.fn]);
+    const queue: Reached[] = [start];
     for (let at = 0; at < queue.length && at < MAX_FUNCTIONS; at++) {
       const reached = queue[at]!;
       for (const way of this.into(reached.fn)) {
@@ -115,16 +115,27 @@ export class Drivers {
   private through(via: Invocation): Way | undefined {
     const { site } = via;
     if (via.kind === 'call') return { by: 'call', site };
+    // Taking a listener off runs nothing.
+    if (calleePaths(this.context, site).some((path) => this.context.index.releasesAt(path).length > 0))
+      return undefined;
     if (isActItself(this.context, via)) return { by: 'act', site };
     if (via.kind === 'event') return { by: 'event', site };
     const port = via.prop === undefined ? `arg${via.position ?? 0}` : `.${via.prop}`;
     const model = this.runsAt(site, port);
     if (model) return { by: model.runs === 'at-once' ? 'call' : model.runs, site, model };
     if (isPassing(site)) return { by: 'call', site };
-    // What a throttle gives back is the function again, and is followed to where that is called.
-    if (calleePaths(this.context, site).some((path) => this.context.index.throttlesAt(path).length > 0))
-      return undefined;
+    if (this.givesBack(site)) return undefined;
     return { by: heardFrom(this.context, site) ? 'message' : 'event', site };
+  }
+
+  /** What a wrapper gives back is the function again, and is followed to where that is called. */
+  private givesBack(site: ValueRef): boolean {
+    const { index } = this.context;
+    return calleePaths(this.context, site).some(
+      (path) =>
+        index.throttlesAt(path).length > 0 ||
+        index.propagatorsAt(path).some(({ propagates }) => propagates.some((each) => /^arg\d -> return/.test(each))),
+    );
   }
 
   private runsAt(site: ValueRef, port: string): RunsModel | undefined {

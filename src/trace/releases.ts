@@ -88,7 +88,9 @@ export class Releases {
     const { program } = this.context.callers.e;
     const patterns = patternsOf(model.api);
     // A handler or a handle is in the files that have it; what undoes a call as a whole may stand anywhere.
-    if (!model.pairs) for (const pattern of patterns) program.loadMentioning(wordsOf(pattern));
+    if (!model.pairs)
+      for (const name of patterns.map(calledName))
+        for (const words of this.wordsFor(name, acquire)) program.loadMentioning(words);
     return [...new Set(patterns.map(calledName))].flatMap((name) =>
       (program.calls.get(name) ?? []).filter(
         (site) =>
@@ -97,6 +99,12 @@ export class Releases {
           conditionsHold(this.context, site, model.when) !== 'no',
       ),
     );
+  }
+
+  /** The words of a file that may call it: the name, and where that is an everyday word, the package or global as well. */
+  private wordsFor(name: string, acquire: ValueRef): readonly (readonly string[])[] {
+    if (DISTINCTIVE.test(name)) return [[name]];
+    return calleePaths(this.context, acquire).map((path) => [name, rootOf(path)]);
   }
 
   private isPair(model: ReleaseModel, site: ValueRef, acquire: ValueRef): boolean {
@@ -120,10 +128,14 @@ function nameCalled(site: ValueRef): string {
   return callee?.op === 'get' ? (callee.name ?? '') : '';
 }
 
-/** The names that a file must have in order to call this. */
-function wordsOf(pattern: string): readonly string[] {
-  return pattern.split(/[^\w$]+/).filter((word) => word !== '' && word !== 'new' && word !== 'default');
+/** `posthog` of `global#posthog.init`, `posthog-js` of `posthog-js#init`. */
+function rootOf(path: string): string {
+  const [module = '', members = ''] = path.split('#');
+  return module === 'global' ? members.replace(/[.(].*$/, '') : module;
 }
+
+/** A name that hardly anything else has: `stopRecording`, `opt_out_capturing`. */
+const DISTINCTIVE = /^[a-z]+(?:[A-Z_]\w{3,})$/;
 
 function distinct(sites: readonly ValueRef[]): readonly ValueRef[] {
   return [...new Map(sites.map((site) => [refKey(site), site])).values()];

@@ -134,8 +134,7 @@ export class States {
       );
       return returned.length === 1 ? this.stateOf(returned[0]!, event, calls + 1) : undefined;
     }
-    const key = storageKey(ref);
-    const stored = key.length < 4 ? [] : storedUnder(this.context, key);
+    const stored = this.storedAs(storageKey(ref));
     if (stored.length > 0) return { writes: stored };
     return isOutside(ref, event) ? 'unread' : undefined;
   }
@@ -158,9 +157,14 @@ export class States {
     // A time that the events themselves move on is a throttle.
     if (writes.some((write) => event.functions.has(write.fn) && !isInitial(write))) return undefined;
     const key = namesOf(subject).replace(/^.*\./, '');
-    const stored = key.length < 4 ? [] : storedUnder(this.context, key);
+    const stored = this.storedAs(key);
     const set = [...stored, ...writes.filter((write) => !isInitial(write))];
     return set.length > 0 ? { is: 'deadline', at: ref, set } : undefined;
+  }
+
+  /** Gets what the program stores under a key; an everyday word is the key of too much to look for. */
+  private storedAs(key: string): readonly ValueRef[] {
+    return /[a-z][A-Z]|[-_.:]/.test(key) ? storedUnder(this.context, key) : [];
   }
 
   /** Holds for an answer that was kept in a variable once and for all. */

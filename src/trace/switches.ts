@@ -1,7 +1,6 @@
 /** Where a capture is switched on: the registration itself, or the timer or listener that has it look again and again. */
 import { type FunctionNode, type ValueRef, refKey } from '../link/program.js';
-import type { Driver, Drivers } from './drivers.js';
-import { type Context, calleePaths } from './match.js';
+import type { Driver, Drivers, Way } from './drivers.js';
 import type { Releases } from './releases.js';
 import type { SensorSite } from './sensors.js';
 
@@ -14,22 +13,24 @@ export interface Switch {
   readonly ends: readonly Driver[];
 }
 
-export function switchedOn(context: Context, drivers: Drivers, releases: Releases, sensor: SensorSite): Switch {
+export function switchedOn(drivers: Drivers, releases: Releases, sensor: SensorSite): Switch {
   if (runsOn(sensor) || releases.isReleasable(sensor.site))
     return { acquires: distinct([sensor.site, sensor.at]), upward: [], ends: [] };
   const acquires: ValueRef[] = [];
   const upward: ValueRef[] = [sensor.site];
   const ends: Driver[] = [];
-  drivers.climb(sensor.site.fn, (way, reached) => {
+  drivers.climb({ fn: sensor.site.fn, site: sensor.site }, (way, reached) => {
     if (way.by === 'call' && way.site) {
       upward.push(way.site);
       return [way.site];
     }
-    const isKept =
-      (way.by === 'timer' || way.by === 'event') &&
-      way.site !== undefined &&
-      keepsOn(context, drivers, releases, way.site, reached.fn);
-    if (isKept) acquires.push(way.site);
+    if ((way.by !== 'timer' && way.by !== 'event') || !way.site) {
+      ends.push({ way, reached });
+      return [];
+    }
+    if (way.by === 'timer' && !comesAgain(drivers, way, way.site, reached.fn)) return [way.site];
+    // A listener that is taken off somewhere; for any other it is not known who has it run.
+    if (way.by === 'timer' || releases.of(way.site).length > 0) acquires.push(way.site);
     else ends.push({ way, reached });
     return [];
   });
@@ -38,16 +39,14 @@ export function switchedOn(context: Context, drivers: Drivers, releases: Release
 
 /** Holds for what hands over events from then on, and for a recorder. */
 function runsOn({ model, handler }: SensorSite): boolean {
+  if (handler !== undefined || model.reach === 'sdk') return true;
   const ports = [model.payload ?? 'return'].flat();
-  return handler !== undefined || model.sends !== undefined || ports.every((port) => port.includes('.param'));
+  return !ports.includes('return') && ports.some((port) => port.includes('.param'));
 }
 
-/** Holds for a timer that comes again, and for a listener that can be taken off. */
-function keepsOn(context: Context, drivers: Drivers, releases: Releases, site: ValueRef, run: FunctionNode): boolean {
-  const models = calleePaths(context, site).flatMap((path) => context.index.runsAt(path));
-  const timers = models.filter(({ runs }) => runs === 'timer');
-  if (timers.length === 0) return releases.isReleasable(site);
-  return timers.some(({ repeats }) => repeats) || drivers.ancestors(run).has(site.fn);
+/** Holds for an interval, and for a timeout that what it runs sets again. */
+function comesAgain(drivers: Drivers, { model }: Way, site: ValueRef, run: FunctionNode): boolean {
+  return model?.repeats === true || drivers.ancestors(site.fn).has(run);
 }
 
 function distinct(sites: readonly ValueRef[]): readonly ValueRef[] {

@@ -140,7 +140,7 @@ export class Thinnings {
     let isDirect = false;
     let batched: Thinning | undefined;
     let unread: Thinning | undefined;
-    this.drivers.climb(reader, (way, { fn }) => {
+    this.drivers.climb({ fn: reader }, (way, { fn }) => {
       const { site } = way;
       if (!site) {
         unread ??= this.thinning('unread', fn.creation ?? { fn, id: 0 });

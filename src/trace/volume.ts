@@ -52,7 +52,7 @@ export class Volume {
 
   /** The fastest of the timers that look. */
   private timerOf(sensor: SensorSite): { readonly site: ValueRef; readonly period?: number } | undefined {
-    const { acquires } = switchedOn(this.context, this.drivers, this.releases, sensor);
+    const { acquires } = switchedOn(this.drivers, this.releases, sensor);
     const timers = acquires.flatMap((site) =>
       calleePaths(this.context, site).flatMap((path) =>
         this.context.index

@@ -11,6 +11,7 @@ import type { ConsentTrace, WithdrawalTrace } from '../model/trace.js';
 import type { Checks } from './checks.js';
 import { type Driver, Drivers, type Reached } from './drivers.js';
 import type { ContentFact, SinkHit } from './facts.js';
+import { excludes } from './freshness.js';
 import { type CallValue, type Context, calleePaths, conditionsHold } from './match.js';
 import { Releases } from './releases.js';
 import type { SensorSite } from './sensors.js';
@@ -39,7 +40,7 @@ export class Withdrawal {
 
   of(sensor: SensorSite, hits: readonly SinkHit[], consent: ConsentTrace): WithdrawalTrace {
     if (consent.by === 'asked') return { is: 'platform', evidence: consent.evidence };
-    const { acquires, upward, ends } = switchedOn(this.context, this.drivers, this.releases, sensor);
+    const { acquires, upward, ends } = switchedOn(this.drivers, this.releases, sensor);
     if (acquires.length === 0) return this.single(ends);
     const released = this.released(acquires);
     if (this.asksAtEachStart(sensor, released, consent)) return { is: 'restart', evidence: consent.evidence };
@@ -52,7 +53,7 @@ export class Withdrawal {
 
   /** A recorder without a stop: what it is gated by is asked again when the program is started again. */
   private asksAtEachStart(sensor: SensorSite, released: Found, consent: ConsentTrace): boolean {
-    const isRecorder = sensor.model.sends !== undefined;
+    const isRecorder = sensor.model.reach === 'sdk';
     return (
       isRecorder && released.is === 'endless' && consent.verdict === 'met' && !this.releases.isReleasable(sensor.site)
     );
@@ -82,9 +83,10 @@ export class Withdrawal {
   /** Says who runs a place that stops the capture. */
   private run(site: ValueRef, stop: Step, acquires: readonly ValueRef[]): Found {
     return best(
-      this.drivers.of(site.fn).map((driver): Found => {
+      this.drivers.of(site).map((driver): Found => {
         const { by } = driver.way;
         const at = siteOf(driver);
+        if (this.isReset(site, driver.reached, acquires)) return ENDLESS;
         if (by === 'act') {
           const resumed = this.resumedBy(driver.reached, acquires);
           if (resumed) return { is: 'paused', why: TIMED, evidence: [stop, this.step(resumed, TIMED)] };
@@ -114,6 +116,30 @@ export class Withdrawal {
         acquire.fn.file === effect.fn.file &&
         testsAt(acquire).some(({ ref, truthy }) => this.checks.truth(ref, truthy).is === 'consent'),
     );
+  }
+
+  /** `clearTimeout(timer); timer = setTimeout(look, 5000)`: what is switched off is switched on again at once. */
+  private isReset(site: ValueRef, reached: Reached, acquires: readonly ValueRef[]): boolean {
+    const starters = new Set(acquires.map(({ fn }) => fn));
+    const isOn = (at: ValueRef): boolean =>
+      acquires.some((acquire) => refKey(acquire) === refKey(at)) || this.callees(at).some((fn) => starters.has(fn));
+    for (let at: Reached | undefined = reached; at; at = at.inner) {
+      const { facts } = at.fn;
+      const stop = at.site ?? site;
+      const again = facts.values.some(
+        (value, id) =>
+          value.op === 'call' &&
+          id > stop.id &&
+          !excludes(at!.fn, facts.when[id]!, facts.when[stop.id]!) &&
+          isOn({ fn: at!.fn, id }),
+      );
+      if (again) return true;
+    }
+    return false;
+  }
+
+  private callees(site: ValueRef): readonly FunctionNode[] {
+    return this.functions({ fn: site.fn, id: (valueOf(site) as CallValue).callee });
   }
 
   /** Finds a timer, set on the way from the act to the release, that leads back to where the capture is switched on. */
@@ -154,8 +180,9 @@ export class Withdrawal {
     return (valueOf(timer) as CallValue).args.flatMap((id) => this.functions({ fn: timer.fn, id }));
   }
 
+  /** A glance: who switches it on again is in a file that it was switched on from. */
   private functions(ref: ValueRef): readonly FunctionNode[] {
-    return this.context.callers.e.evaluate(ref).flatMap((target) => (target.kind === 'function' ? [target.fn] : []));
+    return this.context.glance.e.evaluate(ref).flatMap((target) => (target.kind === 'function' ? [target.fn] : []));
   }
 
   // Tests on the way ---------------------------------------------------------------------------------------------------
@@ -179,7 +206,7 @@ export class Withdrawal {
         const off = best(
           control.off.map((write) => this.run(write, this.step(write, 'this stops it for each event'), acquires)),
         );
-        const timed = off.is === 'stopped' && control.on.find((write) => this.isTimed(write.fn));
+        const timed = off.is === 'stopped' && control.on.find((write) => this.isTimed(write));
         return timed
           ? { is: 'paused', evidence: [...off.evidence, this.step(timed, 'and a timer lets it go on')] }
           : off;
@@ -187,8 +214,8 @@ export class Withdrawal {
     }
   }
 
-  private isTimed(fn: FunctionNode): boolean {
-    const drivers = this.drivers.of(fn);
+  private isTimed(write: ValueRef): boolean {
+    const drivers = this.drivers.of(write);
     return drivers.length > 0 && drivers.every(({ way }) => way.by === 'timer');
   }
 

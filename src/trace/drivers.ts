@@ -7,6 +7,7 @@
 import { ITERATORS } from '../link/builtins.js';
 import type { Invocation } from '../link/callers.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
+import type { ModelIndex } from '../catalogue/patterns.js';
 import type { Occasion, RunsModel } from '../model/catalogue.js';
 import { isActItself } from './acts.js';
 import { heardFrom } from './channels.js';
@@ -43,6 +44,7 @@ const PROMISES = new Set(['then', 'catch', 'finally']);
 export class Drivers {
   private readonly ways = new Map<FunctionNode, readonly Way[]>();
   private readonly known = new Map<number, readonly Driver[]>();
+  private readonly above = new Map<FunctionNode, ReadonlySet<FunctionNode>>();
   private readonly controls: Controls;
 
   constructor(
@@ -69,7 +71,10 @@ export class Drivers {
 
   /** Gets every function from which `fn` may come to run, at once or later. */
   ancestors(fn: FunctionNode): ReadonlySet<FunctionNode> {
+    const known = this.above.get(fn);
+    if (known) return known;
     const found = new Set<FunctionNode>();
+    this.above.set(fn, found);
     this.climb({ fn }, (way, reached) => {
       found.add(reached.fn);
       return [...(way.site ? [way.site] : []), ...(way.by === 'message' ? this.sendersTo(way, reached) : [])];
@@ -115,31 +120,22 @@ export class Drivers {
   private through(via: Invocation): Way | undefined {
     const { site } = via;
     if (via.kind === 'call') return { by: 'call', site };
+    const paths = calleePaths(this.context, site);
+    const { index } = this.context;
     // Taking a listener off runs nothing.
-    if (calleePaths(this.context, site).some((path) => this.context.index.releasesAt(path).length > 0))
-      return undefined;
+    if (paths.some((path) => index.releasesAt(path).length > 0)) return undefined;
     if (isActItself(this.context, via)) return { by: 'act', site };
     if (via.kind === 'event') return { by: 'event', site };
     const port = via.prop === undefined ? `arg${via.position ?? 0}` : `.${via.prop}`;
-    const model = this.runsAt(site, port);
+    const model = this.runsAt(site, paths, port);
     if (model) return { by: model.runs === 'at-once' ? 'call' : model.runs, site, model };
     if (isPassing(site)) return { by: 'call', site };
-    if (this.givesBack(site)) return undefined;
-    return { by: heardFrom(this.context, site) ? 'message' : 'event', site };
+    if (paths.some((path) => givesBack(index, path))) return undefined;
+    return { by: paths.some((path) => index.receivesAt(path).length > 0) ? 'message' : 'event', site };
   }
 
-  /** What a wrapper gives back is the function again, and is followed to where that is called. */
-  private givesBack(site: ValueRef): boolean {
-    const { index } = this.context;
-    return calleePaths(this.context, site).some(
-      (path) =>
-        index.throttlesAt(path).length > 0 ||
-        index.propagatorsAt(path).some(({ propagates }) => propagates.some((each) => /^arg\d -> return/.test(each))),
-    );
-  }
-
-  private runsAt(site: ValueRef, port: string): RunsModel | undefined {
-    return calleePaths(this.context, site)
+  private runsAt(site: ValueRef, paths: readonly string[], port: string): RunsModel | undefined {
+    return paths
       .flatMap((path) => this.context.index.runsAt(path))
       .find(
         (model) =>
@@ -156,7 +152,16 @@ export class Drivers {
     if (this.names.unmount.test(facts.name)) return { by: 'unmount' };
     const isPublic = facts.kind !== 'function' && facts.kind !== 'arrow' ? !isPrivate(fn) : isExported(fn);
     if (isPublic) return { by: 'export' };
-    return { by: facts.name === '' && facts.parent !== undefined ? 'event' : 'unreferenced' };
+    return { by: this.isUsed(fn) ? 'event' : 'unreferenced' };
+  }
+
+  /** Holds if the function is given to something, whatever that does with it. */
+  private isUsed({ creation, file }: FunctionNode): boolean {
+    if (!creation) return false;
+    return this.context.callers.e.program.usesOf(creation).some((id) => {
+      const use = creation.fn.facts.values[id]!;
+      return use.op !== 'write' || (file.cellReads.get(use.cell) ?? []).length > 0;
+    });
   }
 
   /** `useEffect(() => { …; return () => stop(); })`: whoever runs the outer function runs the inner one later. */
@@ -165,7 +170,7 @@ export class Drivers {
     if (!outer || !isReturned(fn)) return undefined;
     for (const via of this.context.callers.invocations(outer)) {
       if (via.kind !== 'callback' || via.prop !== undefined) continue;
-      const model = this.runsAt(via.site, `arg${via.position ?? 0}.return`);
+      const model = this.runsAt(via.site, calleePaths(this.context, via.site), `arg${via.position ?? 0}.return`);
       if (model && model.runs !== 'at-once') return { by: model.runs, site: via.site, model };
     }
     return undefined;
@@ -177,6 +182,14 @@ export class Drivers {
     const wanted = literalsTested(reached);
     return senders.filter((sender) => isAddressedBy(sender, wanted));
   }
+}
+
+/** What a wrapper gives back is the function again, and is followed to where that is called. */
+function givesBack(index: ModelIndex, path: string): boolean {
+  return (
+    index.throttlesAt(path).length > 0 ||
+    index.propagatorsAt(path).some(({ propagates }) => propagates.some((each) => /^arg\d -> return/.test(each)))
+  );
 }
 
 /** `promise.then(fn)`, `items.forEach(fn)`: it is run where it stands. */

@@ -5,15 +5,15 @@
  * Holds: unmounting, quitting and clocks are nobody's choice. A stop that a clock undoes is a pause.
  * Where it cannot be told who runs a release, that is what is said.
  */
-import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
+import { type FunctionNode, type ValueRef, refKey } from '../link/program.js';
 import type { Step } from '../model/result.js';
 import type { ConsentTrace, WithdrawalTrace } from '../model/trace.js';
 import type { Checks } from './checks.js';
-import { type Driver, Drivers, type Reached } from './drivers.js';
+import type { Driver, Drivers } from './drivers.js';
 import type { ContentFact, SinkHit } from './facts.js';
-import { excludes } from './freshness.js';
-import { type CallValue, type Context, calleePaths, conditionsHold } from './match.js';
+import type { Context } from './match.js';
 import { Releases } from './releases.js';
+import { Resumption } from './resumption.js';
 import type { SensorSite } from './sensors.js';
 import { type Control, States } from './states.js';
 import { switchedOn } from './switches.js';
@@ -42,12 +42,14 @@ export class Withdrawal {
     if (consent.by === 'asked') return { is: 'platform', evidence: consent.evidence };
     const { acquires, upward, ends } = switchedOn(this.drivers, this.releases, sensor);
     if (acquires.length === 0) return this.single(ends);
-    const released = this.released(acquires);
+    const resumption = new Resumption(this.context, this.drivers, acquires);
+    const released = this.released(resumption);
     if (this.asksAtEachStart(sensor, released, consent)) return { is: 'restart', evidence: consent.evidence };
-    if (hits.length === 0) return released;
+    if (hits.length === 0 || released.is === 'stopped') return released;
     // Every sink has to be cut off: by a release, which cuts off all, or by a test on its own way.
+    const turned = new Map<number, Found>();
     return hits
-      .map((hit) => best([released, ...this.controlled([...upward, ...pointsOn(hit)], acquires)]))
+      .map((hit) => best([released, ...this.controlled([...upward, ...pointsOn(hit)], resumption, turned)]))
       .reduce((one, other) => (rank(one) >= rank(other) ? one : other));
   }
 
@@ -69,26 +71,26 @@ export class Withdrawal {
 
   // Releases -----------------------------------------------------------------------------------------------------------
 
-  private released(acquires: readonly ValueRef[]): Found {
-    const sites = acquires.flatMap((acquire) => this.releases.of(acquire));
-    return best(sites.map((site) => this.release(site, acquires)));
+  private released(resumption: Resumption): Found {
+    const sites = resumption.acquires.flatMap((acquire) => this.releases.of(acquire));
+    return best(sites.map((site) => this.release(site, resumption)));
   }
 
-  private release(site: ValueRef, acquires: readonly ValueRef[]): Found {
+  private release(site: ValueRef, resumption: Resumption): Found {
     const stop = this.step(site, 'this switches it off');
     if (this.isRefusal(site)) return { is: 'stopped', evidence: [stop] };
-    return this.run(site, stop, acquires);
+    return this.run(site, stop, resumption);
   }
 
   /** Says who runs a place that stops the capture. */
-  private run(site: ValueRef, stop: Step, acquires: readonly ValueRef[]): Found {
+  private run(site: ValueRef, stop: Step, resumption: Resumption): Found {
     return best(
       this.drivers.of(site).map((driver): Found => {
         const { by } = driver.way;
         const at = siteOf(driver);
-        if (this.isReset(site, driver.reached, acquires)) return ENDLESS;
+        if (resumption.isReset(site, driver.reached)) return ENDLESS;
         if (by === 'act') {
-          const resumed = this.resumedBy(driver.reached, acquires);
+          const resumed = resumption.timer(driver.reached);
           if (resumed) return { is: 'paused', why: TIMED, evidence: [stop, this.step(resumed, TIMED)] };
           return { is: 'stopped', evidence: [stop, this.step(at, 'on an act of the person')] };
         }
@@ -96,7 +98,7 @@ export class Withdrawal {
           return { is: 'unread', why: `it is stopped ${UNREAD[by]}`, evidence: [stop, this.step(at, UNREAD[by])] };
         if (by === 'unreferenced' || by === 'module' || by === 'call') return ENDLESS;
         // An effect that asks is run again, cleaning up before, once the answer has changed.
-        if (by === 'unmount' && driver.way.site && this.isAsked(acquires, driver.way.site))
+        if (by === 'unmount' && driver.way.site && this.isAsked(resumption, driver.way.site))
           return { is: 'stopped', evidence: [stop, this.step(at, 'when the answer changes')] };
         return { is: 'ended', why: `it is stopped only ${ENDED[by]}`, evidence: [stop, this.step(at, ENDED[by])] };
       }),
@@ -109,7 +111,7 @@ export class Withdrawal {
   }
 
   /** Holds if a check of consent stands between the effect and what it switches on. */
-  private isAsked(acquires: readonly ValueRef[], effect: ValueRef): boolean {
+  private isAsked({ acquires }: Resumption, effect: ValueRef): boolean {
     return acquires.some(
       (acquire) =>
         acquire.fn.facts.parent !== undefined &&
@@ -118,80 +120,21 @@ export class Withdrawal {
     );
   }
 
-  /** `clearTimeout(timer); timer = setTimeout(look, 5000)`: what is switched off is switched on again at once. */
-  private isReset(site: ValueRef, reached: Reached, acquires: readonly ValueRef[]): boolean {
-    const starters = new Set(acquires.map(({ fn }) => fn));
-    const isOn = (at: ValueRef): boolean =>
-      acquires.some((acquire) => refKey(acquire) === refKey(at)) || this.callees(at).some((fn) => starters.has(fn));
-    for (let at: Reached | undefined = reached; at; at = at.inner) {
-      const { facts } = at.fn;
-      const stop = at.site ?? site;
-      const again = facts.values.some(
-        (value, id) =>
-          value.op === 'call' &&
-          id > stop.id &&
-          !excludes(at!.fn, facts.when[id]!, facts.when[stop.id]!) &&
-          isOn({ fn: at!.fn, id }),
-      );
-      if (again) return true;
-    }
-    return false;
-  }
-
-  private callees(site: ValueRef): readonly FunctionNode[] {
-    return this.functions({ fn: site.fn, id: (valueOf(site) as CallValue).callee });
-  }
-
-  /** Finds a timer, set on the way from the act to the release, that leads back to where the capture is switched on. */
-  private resumedBy(reached: Reached, acquires: readonly ValueRef[]): ValueRef | undefined {
-    const starters = new Set(acquires.flatMap((acquire) => [...this.drivers.ancestors(acquire.fn)]));
-    return this.timers(reached).find(
-      (timer) =>
-        !acquires.some((acquire) => refKey(acquire) === refKey(timer)) &&
-        this.callbacks(timer).some((fn) => starters.has(fn)),
-    );
-  }
-
-  /** Gets the timers that are set by the functions from an act to a release, and by what those call. */
-  private timers(reached: Reached): readonly ValueRef[] {
-    const found: ValueRef[] = [];
-    for (let at: Reached | undefined = reached; at; at = at.inner) {
-      for (const fn of [at.fn, ...this.called(at.fn)])
-        fn.facts.values.forEach((value, id) => {
-          if (value.op === 'call' && this.isTimer({ fn, id })) found.push({ fn, id });
-        });
-    }
-    return found;
-  }
-
-  private called(fn: FunctionNode): readonly FunctionNode[] {
-    return fn.facts.values.flatMap((value) => (value.op === 'call' ? this.functions({ fn, id: value.callee }) : []));
-  }
-
-  private isTimer(site: ValueRef): boolean {
-    return calleePaths(this.context, site).some((path) =>
-      this.context.index
-        .runsAt(path)
-        .some((model) => model.runs === 'timer' && conditionsHold(this.context, site, model.when) !== 'no'),
-    );
-  }
-
-  private callbacks(timer: ValueRef): readonly FunctionNode[] {
-    return (valueOf(timer) as CallValue).args.flatMap((id) => this.functions({ fn: timer.fn, id }));
-  }
-
-  /** A glance: who switches it on again is in a file that it was switched on from. */
-  private functions(ref: ValueRef): readonly FunctionNode[] {
-    return this.context.glance.e.evaluate(ref).flatMap((target) => (target.kind === 'function' ? [target.fn] : []));
-  }
-
   // Tests on the way ---------------------------------------------------------------------------------------------------
 
-  private controlled(points: readonly ValueRef[], acquires: readonly ValueRef[]): readonly Found[] {
-    return this.states.controls(points).map((control) => this.turned(control, acquires));
+  private controlled(
+    points: readonly ValueRef[],
+    resumption: Resumption,
+    turned: Map<number, Found>,
+  ): readonly Found[] {
+    return this.states.controls(points).map((control) => {
+      const known = turned.get(refKey(control.at)) ?? this.turned(control, resumption);
+      turned.set(refKey(control.at), known);
+      return known;
+    });
   }
 
-  private turned(control: Control, acquires: readonly ValueRef[]): Found {
+  private turned(control: Control, resumption: Resumption): Found {
     const tested = (note: string): Step => this.step(control.at, note);
     switch (control.is) {
       case 'answer':
@@ -204,12 +147,10 @@ export class Withdrawal {
       }
       case 'flag': {
         const off = best(
-          control.off.map((write) => this.run(write, this.step(write, 'this stops it for each event'), acquires)),
+          control.off.map((write) => this.run(write, this.step(write, 'this stops it for each event'), resumption)),
         );
         const timed = off.is === 'stopped' && control.on.find((write) => this.isTimed(write));
-        return timed
-          ? { is: 'paused', evidence: [...off.evidence, this.step(timed, 'and a timer lets it go on')] }
-          : off;
+        return timed ? { is: 'paused', why: TIMED, evidence: [...off.evidence, this.step(timed, TIMED)] } : off;
       }
     }
   }

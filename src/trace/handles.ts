@@ -57,7 +57,10 @@ function follow(
       if (path.length > 0) return value.name === path[0] || path[0] === '*' ? push(use, path.slice(1)) : undefined;
       for (const id of context.callers.e.program.usesOf(use)) {
         const call = use.fn.facts.values[id];
-        if (call?.op === 'call' && call.callee === use.id) uses.push({ site: { fn: use.fn, id }, as: 'receiver' });
+        if (call?.op !== 'call' || call.callee !== use.id) continue;
+        uses.push({ site: { fn: use.fn, id }, as: 'receiver' });
+        // `events.pipe(…).subscribe(…)`: what a method gives back stands for the same.
+        push({ fn: use.fn, id }, []);
       }
       return;
     case 'call':

@@ -45,6 +45,7 @@ export class Drivers {
   private readonly ways = new Map<FunctionNode, readonly Way[]>();
   private readonly known = new Map<number, readonly Driver[]>();
   private readonly above = new Map<FunctionNode, ReadonlySet<FunctionNode>>();
+  private readonly callers = new Map<FunctionNode, ReadonlySet<FunctionNode>>();
   private readonly controls: Controls;
 
   constructor(
@@ -71,13 +72,29 @@ export class Drivers {
 
   /** Gets every function from which `fn` may come to run, at once or later. */
   ancestors(fn: FunctionNode): ReadonlySet<FunctionNode> {
-    const known = this.above.get(fn);
+    return this.reachedFrom(fn, this.above, (way, reached) => [
+      ...(way.site ? [way.site] : []),
+      ...(way.by === 'message' ? this.sendersTo(way, reached) : []),
+    ]);
+  }
+
+  /** Gets the functions that run `fn` before they return. */
+  callersOf(fn: FunctionNode): ReadonlySet<FunctionNode> {
+    return this.reachedFrom(fn, this.callers, (way) => (way.by === 'call' && way.site ? [way.site] : []));
+  }
+
+  private reachedFrom(
+    fn: FunctionNode,
+    memo: Map<FunctionNode, ReadonlySet<FunctionNode>>,
+    next: (way: Way, reached: Reached) => readonly ValueRef[],
+  ): ReadonlySet<FunctionNode> {
+    const known = memo.get(fn);
     if (known) return known;
     const found = new Set<FunctionNode>();
-    this.above.set(fn, found);
+    memo.set(fn, found);
     this.climb({ fn }, (way, reached) => {
       found.add(reached.fn);
-      return [...(way.site ? [way.site] : []), ...(way.by === 'message' ? this.sendersTo(way, reached) : [])];
+      return next(way, reached);
     });
     return found;
   }

@@ -3,6 +3,7 @@
  *
  * In: what a person's act runs until a release, and the calls that switch the capture on. Out: where it is resumed.
  */
+import { ALWAYS } from '../model/facts.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
 import type { Drivers, Reached } from './drivers.js';
 import { excludes } from './freshness.js';
@@ -20,21 +21,21 @@ export class Resumption {
     for (let at: Reached | undefined = reached; at; at = at.inner) {
       const { fn, site: stop = release } = at;
       const isAgain = fn.facts.values.some(
-        (value, id) =>
-          value.op === 'call' &&
-          id > stop.id &&
-          this.switchesOn({ fn, id }, value) &&
-          !excludes(fn, fn.facts.when[id]!, fn.facts.when[stop.id]!),
+        (value, id) => value.op === 'call' && id > stop.id && this.switchesOn({ fn, id }, value, stop),
       );
       if (isAgain) return true;
     }
     return false;
   }
 
-  private switchesOn(site: ValueRef, call: CallValue): boolean {
-    return (
-      this.acquires.some((acquire) => refKey(acquire) === refKey(site)) ||
-      this.functions({ fn: site.fn, id: call.callee }).some((fn) => this.acquires.some((acquire) => acquire.fn === fn))
+  private switchesOn(site: ValueRef, call: CallValue, stop: ValueRef): boolean {
+    const { when } = site.fn.facts;
+    if (this.acquires.some((acquire) => refKey(acquire) === refKey(site)))
+      return !excludes(site.fn, when[site.id]!, when[stop.id]!);
+    // A start that depends on something more may as well not come.
+    if (when[site.id] !== ALWAYS && when[site.id] !== when[stop.id]) return false;
+    return this.functions({ fn: site.fn, id: call.callee }).some((fn) =>
+      this.acquires.some((acquire) => this.drivers.callersOf(acquire.fn).has(fn)),
     );
   }
 

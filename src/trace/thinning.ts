@@ -8,6 +8,7 @@ import { type FunctionNode, type ValueRef, operands, valueOf } from '../link/pro
 import type { Thinning } from '../model/trace.js';
 import type { Drivers } from './drivers.js';
 import type { ContentFact, SinkHit } from './facts.js';
+import { excludes } from './freshness.js';
 import { type CallValue, type Context, calleePaths, conditionsHold, headRef } from './match.js';
 import { namesOf } from './names.js';
 import { OpenCalls } from './open-calls.js';
@@ -96,19 +97,19 @@ export class Thinnings {
     let unread: Thinning | undefined;
     for (const { ref } of testsAt(point)) {
       const value = valueOf(ref);
-      if (isSampler(ref, 0) || this.isOwnTime(ref, events)) return this.thinning('sample', ref);
+      if (isSampler(ref, 0) || this.isOwnTime(ref, point, events)) return this.thinning('sample', ref);
       if (value.op === 'compare' && this.isSize(ref.fn, value)) return this.thinning('buffer', ref);
-      if (this.isOwnFlag(ref, events)) unread ??= this.thinning('unread', ref);
+      if (this.isOwnFlag(ref, point, events)) unread ??= this.thinning('unread', ref);
     }
     return unread;
   }
 
   /** `Date.now() < this.next`, where an event sets the time for the next. */
-  private isOwnTime(ref: ValueRef, events: ReadonlySet<FunctionNode>): boolean {
+  private isOwnTime(ref: ValueRef, point: ValueRef, events: ReadonlySet<FunctionNode>): boolean {
     const value = valueOf(ref);
     if (value.op !== 'compare') return false;
     const sides = [value.left, value.right].map((id) => ({ fn: ref.fn, id }));
-    return sides.some(isClock) && sides.some((side) => this.isWrittenBy(side, ref.fn, events));
+    return sides.some(isClock) && sides.some((side) => this.isWrittenBy(side, point, events));
   }
 
   /** `this.buffer.length >= 50`. */
@@ -121,16 +122,20 @@ export class Thinnings {
   }
 
   /** A flag that the events themselves set: whether one is under way, or waits. */
-  private isOwnFlag(ref: ValueRef, events: ReadonlySet<FunctionNode>): boolean {
+  private isOwnFlag(ref: ValueRef, point: ValueRef, events: ReadonlySet<FunctionNode>): boolean {
     const value = valueOf(ref);
     const subject = value.op === 'compare' ? { fn: ref.fn, id: value.left } : ref;
-    return this.isWrittenBy(subject, ref.fn, events);
+    return this.isWrittenBy(subject, point, events);
   }
 
-  private isWrittenBy(subject: ValueRef, fn: FunctionNode, events: ReadonlySet<FunctionNode>): boolean {
+  /** Holds for what is written on the way of an event, and not in another branch. */
+  private isWrittenBy(subject: ValueRef, point: ValueRef, events: ReadonlySet<FunctionNode>): boolean {
     if (!isKept(subject)) return false;
+    const { fn } = point;
     const writes = writesOf(this.context, subject, new OpenCalls()) ?? [];
-    return writes.some((write) => write.fn === fn || events.has(write.fn));
+    return writes.some((write) =>
+      write.fn === fn ? !excludes(fn, fn.facts.when[write.id]!, fn.facts.when[point.id]!) : events.has(write.fn),
+    );
   }
 
   // Buffers ------------------------------------------------------------------------------------------------------------

@@ -98,7 +98,7 @@ export class Thinnings {
     for (const { ref } of testsAt(point)) {
       const value = valueOf(ref);
       if (isSampler(ref, 0) || this.isOwnTime(ref, point, events)) return this.thinning('sample', ref);
-      if (value.op === 'compare' && this.isSize(ref.fn, value)) return this.thinning('buffer', ref);
+      if (value.op === 'compare' && this.isSize(ref.fn, value, point, events)) return this.thinning('buffer', ref);
       if (this.isOwnFlag(ref, point, events)) unread ??= this.thinning('unread', ref);
     }
     return unread;
@@ -112,12 +112,20 @@ export class Thinnings {
     return sides.some(isClock) && sides.some((side) => this.isWrittenBy(side, point, events));
   }
 
-  /** `this.buffer.length >= 50`. */
-  private isSize(fn: FunctionNode, value: Extract<ReturnType<typeof valueOf>, { op: 'compare' }>): boolean {
+  /** `this.buffer.length >= 50`, or a counter that events move on: `this.count >= 50`. */
+  private isSize(
+    fn: FunctionNode,
+    value: Extract<ReturnType<typeof valueOf>, { op: 'compare' }>,
+    point: ValueRef,
+    events: ReadonlySet<FunctionNode>,
+  ): boolean {
     if (!/^([<>]=?|===?)$/.test(value.operator)) return false;
+    const sides = [value.left, value.right].map((id) => fn.facts.values[id]!);
+    const isMany = sides.some((side) => side.op === 'const' && typeof side.value === 'number' && side.value > 1);
     return [value.left, value.right].some((id) => {
       const side = fn.facts.values[id]!;
-      return side.op === 'get' && (side.name === 'length' || side.name === 'size') && isKept({ fn, id: side.of });
+      const isLength = side.op === 'get' && (side.name === 'length' || side.name === 'size');
+      return isLength ? isKept({ fn, id: side.of }) : isMany && this.isWrittenBy({ fn, id }, point, events);
     });
   }
 

@@ -97,6 +97,13 @@ describe('a buffer', () => {
     expect(await verdict(program('if (event.isPrimary) flush();', ''))).toBe('unmet');
   });
 
+  test('that is counted', async () => {
+    const counted = (test: string): string =>
+      `let count = 0;\n${move(`(event) => { count += 1; if (${test}) post(String(event.clientX)); }`)}`;
+    expect(await verdict(counted('count >= 4'))).toBe('met');
+    expect(await verdict(counted('event.pressure >= 4'))).toBe('unmet');
+  });
+
   test('that somebody else empties is left open', async () => {
     expect(await verdict(program('', 'declare const socket: any; socket.on("more", flush);'))).toBe('unproven');
   });

@@ -18,6 +18,10 @@ const ROLES = {
   propagates: ['Propagators', 'Where content goes that a call is given, where that is not simply its result.'],
   channel: ['Channels', 'What is sent under a name arrives at those who listen for it.'],
   exposes: ['Exposures', 'What a program puts where other code finds it by name.'],
+  release: ['Releases', 'What undoes which call, by its handle or by what both were called with.'],
+  throttle: ['Throttles', 'What makes calls or events fewer.'],
+  runs: ['Occasions', 'When a function that is handed over is run: by the person, by a clock, at an end that comes anyway.'],
+  rate: ['Rates', 'How often a sensor fires while the person is at work; an estimate.'],
 };
 
 export function pages({ models, rules }) {

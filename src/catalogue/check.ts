@@ -5,7 +5,7 @@ import type { Conditions, Model, ModelFile, NameFile } from '../model/catalogue.
 import { compileApi } from './api-pattern.js';
 import { compileExpression, isExpression, parseExpression } from './literal.js';
 import { PatternError } from './pattern-error.js';
-import { conditionsKey, patternsOf, roleOf } from './patterns.js';
+import { ANY_ACQUIRE, conditionsKey, patternsOf, roleOf } from './patterns.js';
 import { parsePort, parsePropagation } from './port.js';
 import { safetyProblem } from './expression-safety.js';
 import { rangeProblem } from './version-range.js';
@@ -63,6 +63,7 @@ export function nameProblems({ file, data }: Labelled<NameFile>): readonly Probl
         'refuseButton',
         'sender',
         'debugging',
+        'unmount',
       ] as const
     ).flatMap((list) => data[list].map((text, at) => [[list, at], text] as const)),
     ...data.notConsent.map(({ names }, at) => [['notConsent', at, 'names'], names] as const),
@@ -109,11 +110,24 @@ function checkModel(model: Exclude<Model, { channel: string }>, path: Path, cont
     checkPorts(model.callback ?? [], [...path, 'callback'], context);
     checkExpressions(model.accepts ?? [], [...path, 'accepts'], context);
   }
+  if ('release' in model) checkRelease(model, path, context);
+  if ('runs' in model) checkPorts(model.callback, [...path, 'callback'], context);
+  if ('throttle' in model || 'runs' in model) checkPeriod(model.period, path, context);
   if ('propagates' in model) {
     for (const [at, text] of model.propagates.entries()) {
       tell(context, [...path, 'propagates', at], () => parsePropagation(text));
     }
   }
+}
+
+function checkRelease(model: Extract<Model, { release: unknown }>, path: Path, context: Context): void {
+  if (model.release !== ANY_ACQUIRE) checkPatterns(model.release, [...path, 'release'], context);
+  for (const [own, other] of Object.entries(model.pairs ?? {})) checkPorts([own, other], [...path, 'pairs'], context);
+  checkPorts(model.flags ?? [], [...path, 'flags'], context);
+}
+
+function checkPeriod(period: string | number | undefined, path: Path, context: Context): void {
+  if (typeof period === 'string') checkPorts(period, [...path, 'period'], context);
 }
 
 function checkSensor(model: Extract<Model, { sensor: string }>, path: Path, context: Context): void {

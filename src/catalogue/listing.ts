@@ -1,7 +1,17 @@
 /**
  * Lists what is known, one row for each model, for the command line and the generated pages.
  */
-import type { GateModel, Model, ModelFile, RedactorModel, SensorModel, SinkModel } from '../model/catalogue.js';
+import type {
+  GateModel,
+  Model,
+  ModelFile,
+  RedactorModel,
+  ReleaseModel,
+  RunsModel,
+  SensorModel,
+  SinkModel,
+  ThrottleModel,
+} from '../model/catalogue.js';
 import { type Role, patternsOf, roleOf } from './patterns.js';
 
 export interface ListedModel {
@@ -54,6 +64,10 @@ function meaningOf(model: Model): string {
   if ('sink' in model) return model.sink;
   if ('gate' in model) return model.gate;
   if ('exposes' in model) return model.exposes;
+  if ('release' in model) return patternsOf(model.release).join(', ');
+  if ('throttle' in model) return model.throttle;
+  if ('runs' in model) return model.runs;
+  if ('rate' in model) return `${model.rate} a second`;
   if ('propagates' in model) return model.propagates.join(', ') || 'nothing';
   return typeof model.redactor === 'string' ? model.redactor : model.redactor.join(', ') || 'nothing';
 }
@@ -64,6 +78,9 @@ function notesOn(model: Model): readonly string[] {
   if ('sensor' in model) return [...when, ...sensorNotes(model)];
   if ('sink' in model) return [...when, ...sinkNotes(model)];
   if ('gate' in model) return [...when, ...gateNotes(model)];
+  if ('release' in model) return [...when, ...releaseNotes(model)];
+  if ('throttle' in model) return [...when, ...periodNotes(model)];
+  if ('runs' in model) return [...when, ...runsNotes(model)];
   return 'redactor' in model ? [...when, ...redactorNotes(model)] : when;
 }
 
@@ -100,6 +117,21 @@ function gateNotes({ accepts, callback, caution }: GateModel): readonly string[]
 
 function redactorNotes({ partial, caution }: RedactorModel): readonly string[] {
   return [...(partial === true ? ['in part'] : []), ...(caution === undefined ? [] : [caution])];
+}
+
+function releaseNotes({ pairs, flags }: ReleaseModel): readonly string[] {
+  const same = Object.entries(pairs ?? {}).map(([own, other]) =>
+    own === other ? `same ${own}` : `${own} is its ${other}`,
+  );
+  return [...same, ...(flags === undefined ? [] : [`same flag ${flags.join(' or ')}`])];
+}
+
+function runsNotes({ callback, repeats, ...paced }: RunsModel): readonly string[] {
+  return [`runs ${callback}`, ...(repeats === true ? ['again and again'] : []), ...periodNotes(paced)];
+}
+
+function periodNotes({ period, unit }: Pick<ThrottleModel, 'period' | 'unit'>): readonly string[] {
+  return period === undefined ? [] : [`period: ${period} ${unit ?? 'ms'}`];
 }
 
 function conditions(all: NonNullable<SensorModel['when']>): string {

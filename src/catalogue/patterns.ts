@@ -14,9 +14,13 @@ import type {
   Model,
   ModelFile,
   PropagatorModel,
+  RateModel,
   RedactorModel,
+  ReleaseModel,
+  RunsModel,
   SensorModel,
   SinkModel,
+  ThrottleModel,
 } from '../model/catalogue.js';
 import { type CompiledApi, compileApi, endsInSuffix, lastSegment, wildcardExpression } from './api-pattern.js';
 
@@ -25,7 +29,19 @@ export { literalMatches } from './literal.js';
 export { PatternError } from './pattern-error.js';
 export { type PortStep, parsePort, parsePropagation } from './port.js';
 
-export const ROLES = ['sensor', 'sink', 'gate', 'redactor', 'propagates', 'channel', 'exposes'] as const;
+export const ROLES = [
+  'sensor',
+  'sink',
+  'gate',
+  'redactor',
+  'propagates',
+  'channel',
+  'exposes',
+  'release',
+  'throttle',
+  'runs',
+  'rate',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Gets what a model says about its callee. */
@@ -72,6 +88,9 @@ function answering(index: ModelIndex, pass: (models: readonly Model[]) => readon
   });
 }
 
+/** In the place of a release's acquires: whatever call gave out the handle. */
+export const ANY_ACQUIRE = 'any';
+
 /** Asked once or more for every call of every analysed file, so each answer is a few Map lookups. */
 export class ModelIndex {
   /** In the order of the catalogue. */
@@ -91,6 +110,11 @@ export class ModelIndex {
   readonly #revokers = new PathTable<SensorModel>();
   readonly #hosts = new PathTable<SensorModel>();
   readonly #prompters = new PathTable<SensorModel>();
+  readonly #releases = new PathTable<ReleaseModel>();
+  readonly #acquires = new PathTable<ReleaseModel>();
+  readonly #throttles = new PathTable<ThrottleModel>();
+  readonly #runs = new PathTable<RunsModel>();
+  readonly #rates = new PathTable<RateModel>();
 
   constructor(files: readonly ModelFile[]) {
     const channels: ChannelModel[] = [];
@@ -157,6 +181,29 @@ export class ModelIndex {
     return this.#prompters.at(path);
   }
 
+  /** What a call to this path undoes. */
+  releasesAt(path: string): readonly ReleaseModel[] {
+    return this.#releases.at(path);
+  }
+
+  /** What undoes a call to this path. */
+  releasersOf(path: string): readonly ReleaseModel[] {
+    return this.#acquires.at(path);
+  }
+
+  throttlesAt(path: string): readonly ThrottleModel[] {
+    return this.#throttles.at(path);
+  }
+
+  /** When a call to this path runs what it is given. */
+  runsAt(path: string): readonly RunsModel[] {
+    return this.#runs.at(path);
+  }
+
+  ratesAt(path: string): readonly RateModel[] {
+    return this.#rates.at(path);
+  }
+
   hostedBy(path: string): readonly SensorModel[] {
     return this.#hosts.at(path);
   }
@@ -168,6 +215,11 @@ export class ModelIndex {
     const patterns = patternsOf(model.api);
     this.#exposures.add(model, patterns, file);
     for (const pattern of patterns) this.exposing.add(calledName(pattern));
+  }
+
+  #addRelease(model: ReleaseModel, file: ModelFile): void {
+    this.#releases.add(model, patternsOf(model.api), file);
+    if (model.release !== ANY_ACQUIRE) this.#acquires.link(model, patternsOf(model.release), file);
   }
 
   #add(model: Model, file: ModelFile): void {
@@ -186,6 +238,10 @@ export class ModelIndex {
     else if ('gate' in model) this.#gates.add(model, patternsOf(model.api), file);
     else if ('exposes' in model) this.#addExposure(model, file);
     else if ('redactor' in model) this.#redactors.add(model, patternsOf(model.api), file);
+    else if ('release' in model) this.#addRelease(model, file);
+    else if ('throttle' in model) this.#throttles.add(model, patternsOf(model.api), file);
+    else if ('runs' in model) this.#runs.add(model, patternsOf(model.api), file);
+    else if ('rate' in model) this.#rates.add(model, patternsOf(model.api), file);
     else this.#propagators.add(model, patternsOf(model.api), file);
   }
 }
@@ -291,5 +347,7 @@ function put<M extends Model>(models: M[], model: M): void {
 /** Two models of one role and path that share this key say something about the same calls. */
 export function conditionsKey(model: Model): string {
   if ('channel' in model) return JSON.stringify(model);
-  return JSON.stringify(Object.entries(model.when ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const conditions = Object.entries(model.when ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  // One call may run two functions on two occasions: an effect, and what that gives back.
+  return JSON.stringify('runs' in model ? [model.callback, ...conditions] : conditions);
 }

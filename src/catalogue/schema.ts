@@ -162,6 +162,7 @@ const NAMES_SCHEMA: AnySchemaObject = {
     'refuseButton',
     'sender',
     'debugging',
+    'unmount',
   ],
   properties: {
     consent: LIST,
@@ -186,5 +187,6 @@ const NAMES_SCHEMA: AnySchemaObject = {
     refuseButton: LIST,
     sender: LIST,
     debugging: LIST,
+    unmount: LIST,
   },
 };

@@ -4,7 +4,7 @@
  * In: CaptureTraces and rules. Out: the report's captures and findings, sorted by place.
  * Deliberately absent: the call graph, source text, how anything is printed.
  */
-import type { JudgedFacts, Rule } from '../model/catalogue.js';
+import type { JudgedFacts, Limits, Rule } from '../model/catalogue.js';
 import type { DatedLedger } from '../model/ledger.js';
 import type { Capture, Finding, Obligation, ObligationResult, Step } from '../model/result.js';
 import type { CaptureTrace } from '../model/trace.js';
@@ -13,6 +13,8 @@ import { judgePurposes } from './purpose.js';
 import { formatMessage, severityOf } from './rules.js';
 import { toSink } from './sinks.js';
 import { type Judged, bySeverity, judgeConsent, judgeRedaction } from './verdicts.js';
+import { judgeVolume, limitsOf } from './volume.js';
+import { judgeWithdrawal } from './withdrawal.js';
 
 export interface Judgement {
   readonly captures: readonly Capture[];
@@ -22,8 +24,9 @@ export interface Judgement {
 export function judge(traces: readonly CaptureTrace[], rules: readonly Rule[], ledger?: DatedLedger): Judgement {
   const ordered = [...traces].sort((a, b) => comparePlaces(a, b) || compareText(a.model.sensor, b.model.sensor));
   const ids = captureIds(ordered);
+  const limits = limitsOf(rules);
   const judged = ordered.map((trace, index) => {
-    const obligations = judgeObligations(trace);
+    const obligations = judgeObligations(trace, limits);
     return { trace, obligations, capture: toCapture(trace, ids[index]!, obligations) };
   });
   const purposes = judgePurposes(judged, ledger);
@@ -40,9 +43,14 @@ export function judge(traces: readonly CaptureTrace[], rules: readonly Rule[], l
 
 type Obligations = Partial<Record<Obligation, Judged>>;
 
-function judgeObligations(trace: CaptureTrace): Obligations {
+function judgeObligations(trace: CaptureTrace, limits: Limits | undefined): Obligations {
   const consent = judgeConsent(trace);
-  return { consent, redaction: judgeRedaction(trace, consent) };
+  return {
+    consent,
+    withdrawal: judgeWithdrawal(trace),
+    redaction: judgeRedaction(trace, consent),
+    ...(limits && { volume: judgeVolume(trace, limits) }),
+  };
 }
 
 function toCapture(trace: CaptureTrace, id: string, obligations: Obligations): Capture {

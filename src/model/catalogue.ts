@@ -143,8 +143,63 @@ export interface ExposureModel extends Matched {
   readonly value: Port;
 }
 
+/** A call that undoes another: what the acquire switched on is off. */
+export interface ReleaseModel extends Matched {
+  /** The acquires; `any` for whatever call gave out the handle. */
+  readonly release: ApiPattern | readonly ApiPattern[];
+  /** Ports of this call, and the ports of the acquire that must hold the same: `{ arg0: return }` for a handle. */
+  readonly pairs?: Readonly<Record<Port, Port>>;
+  /** Ports of both calls that are false where nothing stands there, and must agree; any of them being true is one yes. */
+  readonly flags?: readonly Port[];
+}
+
+export const TIME_UNITS = ['ms', 's', 'min'] as const;
+export type TimeUnit = (typeof TIME_UNITS)[number];
+
+/** A time between two runs. */
+interface Paced {
+  /** Where the time stands, or the time itself. */
+  readonly period?: Port | number;
+  /** `ms` when absent. */
+  readonly unit?: TimeUnit;
+}
+
+/** A call after which something happens less often. */
+export interface ThrottleModel extends Matched, Paced {
+  /** What passes less often: the `calls` of the function that it gives back, or the events of a `stream`. */
+  readonly throttle: 'calls' | 'stream';
+}
+
+export const OCCASIONS = ['timer', 'act', 'unmount', 'exit', 'at-once'] as const;
+/** What makes a library run a function it was given: a clock, the person, an end that comes anyway, or nothing more. */
+export type Occasion = (typeof OCCASIONS)[number];
+
+export interface RunsModel extends Matched, Paced {
+  readonly runs: Occasion;
+  /** The function; `arg0.return` is the one that the first argument gives back. */
+  readonly callback: Port;
+  /** Of a timer: holds if it runs the function again and again. */
+  readonly repeats?: boolean;
+}
+
+/** How often a sensor fires. */
+export interface RateModel extends Matched {
+  /** Events a second while the person is at work. */
+  readonly rate: number;
+}
+
 export type Model =
-  SensorModel | SinkModel | GateModel | RedactorModel | PropagatorModel | ChannelModel | ExposureModel;
+  | SensorModel
+  | SinkModel
+  | GateModel
+  | RedactorModel
+  | PropagatorModel
+  | ChannelModel
+  | ExposureModel
+  | ReleaseModel
+  | ThrottleModel
+  | RunsModel
+  | RateModel;
 
 /** One file under rules/models, or one of a user's. */
 export interface ModelFile {
@@ -180,6 +235,8 @@ export interface NameFile {
   readonly refuseButton: readonly string[];
   readonly sender: readonly string[];
   readonly debugging: readonly string[];
+  /** Methods that a framework calls when a component, a service or an extension goes away. */
+  readonly unmount: readonly string[];
 }
 
 /** What a rule's conditions may ask about one capture. */
@@ -206,6 +263,8 @@ export interface Rule {
   readonly summary: string;
   /** The rule speaks when all of these hold. */
   readonly when: FactTest & { readonly verdict: Verdict | readonly Verdict[] };
+  /** Of a rule on volume: what may leave. */
+  readonly limits?: Limits;
   /** First entry whose test holds decides; none: no finding. */
   readonly severity: readonly { readonly when?: FactTest; readonly is: Severity }[];
   /** With {api}, {sensor}, {sink}, {reason}. One factual sentence. */
@@ -213,6 +272,14 @@ export interface Rule {
   /** What to do, in one or two sentences. */
   readonly advice: string;
   readonly references?: readonly string[];
+}
+
+/** Times a second. */
+export interface Limits {
+  /** A throttle that lets more than this through is none. */
+  readonly thinned: number;
+  /** How often a sensor may be polled, by sensor; `any` for every other. */
+  readonly polled: Readonly<Partial<Record<Sensor, number>>> & { readonly any: number };
 }
 
 export interface RuleWithPage extends Rule {

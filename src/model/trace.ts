@@ -36,6 +36,43 @@ export interface SinkTrace {
 
 export type MaskingTrace = 'all' | 'inputs' | 'none' | 'remote';
 
+/**
+ * Whether the person can make it stop.
+ *
+ * `stopped`: a release that the person runs. `rechecked`: their answer is asked for again at each event. `restart`: it
+ * has no stop, and asks before each start. `platform`: the platform that asked lets them take it back. `single`: it
+ * looks once and does not run on. `paused`: a timer or a time starts it again. `ended`: only when something ends
+ * anyway. `endless`: nothing stops it. `unread`: who stops it was not found.
+ */
+export interface WithdrawalTrace {
+  readonly is: 'stopped' | 'rechecked' | 'restart' | 'platform' | 'single' | 'paused' | 'ended' | 'endless' | 'unread';
+  /** What is known of the end, or of who brings it about. */
+  readonly why?: string;
+  readonly evidence: readonly Step[];
+}
+
+/** What makes the way to a sink pass less often than the sensor fires. */
+export interface Thinning {
+  readonly by: 'throttle' | 'buffer' | 'sample' | 'unread';
+  /** Milliseconds between two runs, where they can be read. */
+  readonly period?: number;
+  readonly step: Step;
+}
+
+export interface VolumeTrace {
+  /** Times a second that the sensor fires or is looked at; absent where that is not known. */
+  readonly rate?: number;
+  /** Holds if a timer looks at it. */
+  readonly polled?: Step;
+  /** For each way to a sink. */
+  readonly flows: readonly {
+    readonly kind: SinkKind;
+    readonly api: string;
+    readonly location: Location;
+    readonly thinned?: Thinning;
+  }[];
+}
+
 export interface CaptureTrace {
   readonly model: SensorModel;
   readonly api: string;
@@ -46,6 +83,8 @@ export interface CaptureTrace {
   readonly consent: ConsentTrace;
   readonly sinks: readonly SinkTrace[];
   readonly masking?: { readonly hides: MaskingTrace; readonly evidence: readonly Step[] };
+  readonly withdrawal: WithdrawalTrace;
+  readonly volume: VolumeTrace;
   /** Holds if the search for sinks stopped at its limit. */
   readonly cut: boolean;
   /** Holds if nothing in the program runs the code. */

@@ -23,9 +23,20 @@ export function isPersonsAct(context: Context, fn: FunctionNode, depth = 0): boo
 
 function isAct(context: Context, way: Invocation, depth: number): boolean {
   if (way.kind === 'call') return isPersonsAct(context, way.site.fn, depth + 1);
+  if (way.prop !== undefined || way.kind !== 'callback') return isActItself(context, way);
+  return isActItself(context, way) || isPersonsAct(context, way.site.fn, depth + 1);
+}
+
+/** Holds for the handler of a control: a button's, a form's, a menu item's. */
+export function isActItself(context: Context, way: Invocation): boolean {
+  if (way.kind === 'call') return false;
   if (way.prop !== undefined) return ACT_PROP.test(way.prop);
-  if (way.kind !== 'callback') return false;
-  return isActListener(context, way) || isPersonsAct(context, way.site.fn, depth + 1);
+  return way.kind === 'callback' && isActListener(context, way);
+}
+
+/** Holds for the name of a prop or option whose function runs on the person's act. */
+export function isActProp(name: string): boolean {
+  return ACT_PROP.test(name);
 }
 
 /** Holds if `fn` runs without anybody doing anything: when the program starts, or by the clock. */

@@ -136,6 +136,22 @@ export function followReply(
   }
 }
 
+/** Gets the calls whose message this listener hears; undefined where it listens to no channel. */
+export function heardFrom(context: Context, receiver: ValueRef): readonly ValueRef[] | undefined {
+  const channels = new Set(calleePaths(context, receiver).flatMap((path) => context.index.receivesAt(path)));
+  const heard = [...channels].filter((channel) => conditionsHold(context, receiver, channel.receive.when) !== 'no');
+  if (heard.length === 0) return undefined;
+  return heard.flatMap((channel) => {
+    const { name } = channel.receive;
+    const names = name ? literalNames(context, receiver, name, undefined) : [];
+    if (name && names.length === 0) return [];
+    const own = channel.sameReceiver ? receiverKeys(context, receiver) : undefined;
+    return sendersOf(context, channel, names).filter(
+      (sender) => !own || receiverKeys(context, sender).some((key) => own.includes(key)),
+    );
+  });
+}
+
 const senderMemo = new WeakMap<Context, Map<string, readonly ValueRef[]>>();
 
 function sendersOf(context: Context, channel: ChannelModel, names: readonly string[]): readonly ValueRef[] {
@@ -147,7 +163,8 @@ function sendersOf(context: Context, channel: ChannelModel, names: readonly stri
   loadEnd(context, channel.send, names);
   const found = callsOn(context, channel.send, (path) => context.index.sendsAt(path).includes(channel)).filter(
     (sender) => {
-      const sent = channel.send.name ? literalNames(context, sender, channel.send.name, undefined) : [];
+      if (!channel.send.name) return true;
+      const sent = literalNames(context, sender, channel.send.name, undefined);
       return names.some((name) => sent.includes(name));
     },
   );

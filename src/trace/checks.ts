@@ -18,7 +18,7 @@ import { namesOf, storageKey } from './names.js';
 import { readDialog } from './dialogs.js';
 import { OpenCalls } from './open-calls.js';
 import { settledWith } from './promises.js';
-import { storedUnder } from './stored.js';
+import { defaultsOf, storedUnder } from './stored.js';
 import { controlWords, isPersonsAct, runsByItself } from './acts.js';
 import { type CallValue, type Context, calleePaths, conditionsHold, pathsOf } from './match.js';
 import { writesOf } from './writes.js';
@@ -496,7 +496,7 @@ export class Checks {
     const key = storageKey(ref);
     if (key.length < 4) return undefined;
     return this.guarded(ref.fn, `stored ${key} ${anyText}`, () => {
-      const written = storedUnder(this.context, ref, key);
+      const written = [...storedUnder(this.context, key), ...defaultsOf(this.context, ref, key)];
       const no = anyText ? written.find((write) => this.isText(write) && !this.isYes(write)) : undefined;
       if (no) return this.claimed(no, 'polarity', `${JSON.stringify(this.literal(no)?.value)} passes too`, names);
       const yes = written.filter((write) => this.isYes(write));

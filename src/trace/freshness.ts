@@ -134,7 +134,7 @@ function isYes(write: ValueRef): boolean {
 }
 
 /** Holds if the two are never true together. */
-function excludes(fn: FunctionNode, one: ConditionId, other: ConditionId): boolean {
+export function excludes(fn: FunctionNode, one: ConditionId, other: ConditionId): boolean {
   const others = testsOf(fn, other);
   return testsOf(fn, one).some(([value, truthy]) => others.some((each) => each[0] === value && each[1] !== truthy));
 }

@@ -179,7 +179,8 @@ function nameOf(fn: FunctionNode): string {
   return fn.facts.name === '' ? 'a callback' : `${fn.facts.name}()`;
 }
 
-function isExported(fn: FunctionNode): boolean {
+/** Holds if code elsewhere can get at the function by importing it, or what holds it. */
+export function isExported(fn: FunctionNode): boolean {
   return [...fn.file.facts.exports.values()].some(
     (exported) =>
       exported.kind === 'cell' && fn.file.cellWrites.get(exported.cell)?.some((write) => reaches(fn, write, 0)),

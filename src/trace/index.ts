@@ -12,6 +12,7 @@ import { Callers } from '../link/callers.js';
 import { Evaluator } from '../link/evaluate.js';
 import { type FunctionNode, type Program } from '../link/program.js';
 import { Checks } from './checks.js';
+import { Drivers } from './drivers.js';
 import { type ContentFact, type SinkHit, byName } from './facts.js';
 import { followContent, traceOf } from './flow.js';
 import { type Consent, Gates } from './gates.js';
@@ -25,6 +26,8 @@ import { type Context, calleePaths, conditionsHold, portPlaces } from './match.j
 import { type CompiledNames, compileNames } from './names.js';
 import { sensorFiles } from './seeds.js';
 import { type SensorSite, sensorNames, sensorsIn } from './sensors.js';
+import { Volume } from './volume.js';
+import { Withdrawal } from './withdrawal.js';
 
 export function traceCaptures(program: Program, catalogue: Catalogue, index: ModelIndex): readonly CaptureTrace[] {
   const glance = new Callers(new Evaluator(program, (path) => program.mayLeadToSensor(path)));
@@ -50,11 +53,18 @@ export function traceCaptures(program: Program, catalogue: Catalogue, index: Mod
 }
 
 class Tracer {
+  private readonly withdrawal: Withdrawal;
+  private readonly volume: Volume;
+
   constructor(
     private readonly context: Context,
     private readonly names: CompiledNames,
     private readonly gates: Gates,
-  ) {}
+  ) {
+    const drivers = new Drivers(context, names);
+    this.withdrawal = new Withdrawal(context, gates.checks, drivers);
+    this.volume = new Volume(context, drivers);
+  }
 
   /** Traces one sensor; undefined where it is no capture at all. */
   trace(sensor: SensorSite): CaptureTrace | undefined {
@@ -75,6 +85,8 @@ class Tracer {
       consent,
       sinks: [...this.ownSink(sensor, consent, location), ...this.sinks(counted, consent)],
       masking: maskingOf(this.context, sensor),
+      withdrawal: this.withdrawal.of(sensor, counted, consent),
+      volume: this.volume.of(sensor, counted),
       cut,
       unreferenced: consent.entry === 'unreferenced',
       library: isLibraryFile(this.context.callers.e.program, sensor.at.fn.file.facts.path),

@@ -15,6 +15,7 @@ export interface CompiledNames {
   readonly refuseButton: RegExp;
   readonly sender: RegExp;
   readonly debugging: RegExp;
+  readonly unmount: RegExp;
   /** Over a literal that an answer is compared with. */
   readonly yes: RegExp;
 }
@@ -31,6 +32,7 @@ export function compileNames(names: NameFile): CompiledNames {
     refuseButton: either(names.refuseButton),
     sender: either(names.sender),
     debugging: either(names.debugging),
+    unmount: either(names.unmount),
     yes: either(names.yes),
   };
 }

@@ -10,17 +10,16 @@ const MAX_DEPTH = 3;
 const WRITERS = ['set', 'setItem', 'put', 'update', 'write'];
 
 /** Gets the values that the program stores under `key`: `store.set('key', v)`, `storage.set({ key: v })`. */
-export function storedUnder(context: Context, read: ValueRef, key: string): readonly ValueRef[] {
+export function storedUnder(context: Context, key: string): readonly ValueRef[] {
   const { program } = context.callers.e;
   program.loadMentioning([key]);
-  const written = WRITERS.flatMap((name) =>
+  return WRITERS.flatMap((name) =>
     (program.calls.get(name) ?? []).flatMap((site) => [...writtenBy(context, site, key)]),
   );
-  return [...written, ...defaultsOf(context, read, key)];
 }
 
 /** `new Store({ defaults: { consent: true } })`: what is there before anybody stores anything. */
-function defaultsOf(context: Context, read: ValueRef, key: string): readonly ValueRef[] {
+export function defaultsOf(context: Context, read: ValueRef, key: string): readonly ValueRef[] {
   const value = valueOf(read);
   const callee = value.op === 'call' ? read.fn.facts.values[value.callee] : undefined;
   if (callee?.op !== 'get') return [];

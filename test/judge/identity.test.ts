@@ -44,8 +44,8 @@ describe('the fingerprint of a finding', () => {
 
   it('is one for each rule', async () => {
     const found = await fingerprints(program('watch'));
-    expect(found).toHaveLength(2);
-    expect(new Set(found).size).toBe(2);
+    expect(found).toHaveLength(4);
+    expect(new Set(found).size).toBe(4);
   });
 
   it('survives moved lines and other white space', async () => {

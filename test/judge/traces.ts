@@ -44,7 +44,12 @@ export function sink({
 interface Shape
   extends
     Partial<Pick<SensorModel, 'sensor' | 'label' | 'secret'>>,
-    Partial<Pick<CaptureTrace, 'consent' | 'sinks' | 'library' | 'unreferenced' | 'scope' | 'location' | 'cut'>> {
+    Partial<
+      Pick<
+        CaptureTrace,
+        'consent' | 'sinks' | 'library' | 'unreferenced' | 'scope' | 'location' | 'cut' | 'withdrawal' | 'volume'
+      >
+    > {
   readonly masking?: MaskingTrace;
   readonly api?: string;
 }
@@ -60,6 +65,8 @@ export function capture(shape: Shape): CaptureTrace {
     consent: shape.consent ?? sinks[0]?.consent ?? consent('unmet'),
     sinks,
     masking: masking && { hides: masking, evidence: [{ location: at(3), note: 'its options' }] },
+    withdrawal: shape.withdrawal ?? { is: 'stopped', evidence: [] },
+    volume: shape.volume ?? { flows: [] },
     cut: shape.cut ?? false,
     unreferenced: shape.unreferenced ?? false,
     library: shape.library ?? false,

@@ -51,6 +51,16 @@ export async function redactionOf(program: Program): Promise<readonly (Verdict |
   return (await scanProgram(program)).captures.map((capture) => capture.obligations.redaction?.verdict);
 }
 
+/** Gets the withdrawal verdict of each capture, in order of place. */
+export async function withdrawalOf(program: Program): Promise<readonly (Verdict | undefined)[]> {
+  return (await scanProgram(program)).captures.map((capture) => capture.obligations.withdrawal?.verdict);
+}
+
+/** Gets the volume verdict of each capture, in order of place. */
+export async function volumeOf(program: Program): Promise<readonly (Verdict | undefined)[]> {
+  return (await scanProgram(program)).captures.map((capture) => capture.obligations.volume?.verdict);
+}
+
 export function shortFinding({ severity, ruleId, location }: Finding): string {
   return `${severity} ${ruleId} ${location.file}:${location.line}`;
 }

@@ -7,6 +7,7 @@
 import type { Labelled } from '../../catalogue/check.js';
 import { type ModelIndex, indexModels, indexNoting } from '../../catalogue/patterns.js';
 import type { Catalogue, Model, ModelFile } from '../../model/catalogue.js';
+import type { Obligation } from '../../model/result.js';
 import { untested } from './coverage.js';
 import type { FixtureProgram } from './fixtures.js';
 import { readMarks } from './marks.js';
@@ -45,7 +46,11 @@ async function testFile(
     const spoken = new Set<Model>();
     shown.push({ path, files: marked, report: await scanned(path, catalogue, indexNoting(index, spoken)), spoken });
   }
-  const found = shown.flatMap((program) => [...mistakesIn(program, models.data), ...differencesIn(program)]);
+  const obligationOf = new Map(catalogue.rules.map(({ id, obligation }) => [id, obligation]));
+  const found = shown.flatMap((program) => [
+    ...mistakesIn(program, models.data),
+    ...differencesIn(program, obligationOf),
+  ]);
   if (found.length > 0) return found;
   // Only fixtures that hold can say what a model does.
   return untested(models, shown, catalogue, index);
@@ -75,11 +80,16 @@ function mistakesIn({ files, report }: Shown, models: ModelFile): readonly Compl
   return [...inMarks, ...inCode];
 }
 
-function differencesIn({ files, report }: Shown): readonly Complaint[] {
+/** What every fixture is held to; to any other obligation, the programs whose marks speak of it. */
+const ALWAYS: readonly Obligation[] = ['consent', 'redaction'];
+
+function differencesIn({ files, report }: Shown, obligationOf: ReadonlyMap<string, Obligation>): readonly Complaint[] {
+  const marked = files.flatMap(({ marks }) => [...marks.expected.values()].flat());
+  const held = new Set([...ALWAYS, ...marked.map((entry) => obligationOf.get(entry.split(' ')[0]!))]);
   return files.flatMap(({ name, label, marks }) => {
     const found = new Map<number, { readonly text: string; readonly message: string }[]>();
     for (const { ruleId, severity, location, message } of report.findings) {
-      if (location.file !== name) continue;
+      if (location.file !== name || !held.has(obligationOf.get(ruleId))) continue;
       const entry = { text: `${ruleId} ${severity}`, message };
       found.set(location.line, [...(found.get(location.line) ?? []), entry]);
     }

@@ -1,0 +1,27 @@
+/** What must have been tested, and how it came out, where a point is reached. */
+import type { Condition, ConditionId } from '../model/facts.js';
+import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
+
+export interface Test {
+  readonly ref: ValueRef;
+  readonly truthy: boolean;
+}
+
+/** Gets the tests that hold together at a point, taken apart as far as `!`, `&&` and `||` allow. */
+export function testsAt(point: ValueRef): readonly Test[] {
+  return ofCondition(point.fn, point.fn.facts.when[point.id]!);
+}
+
+function ofCondition(fn: FunctionNode, id: ConditionId): readonly Test[] {
+  const condition = fn.facts.conditions[id] as Condition;
+  if (condition.kind === 'test') return apart({ fn, id: condition.value }, condition.truthy);
+  return condition.kind === 'all' ? condition.of.flatMap((part) => ofCondition(fn, part)) : [];
+}
+
+function apart(ref: ValueRef, truthy: boolean): readonly Test[] {
+  const value = valueOf(ref);
+  if (value.op === 'not') return apart({ fn: ref.fn, id: value.of }, !truthy);
+  if (value.op === 'logic' && value.operator === (truthy ? '&&' : '||'))
+    return [value.left, value.right].flatMap((id) => apart({ fn: ref.fn, id }, truthy));
+  return [{ ref, truthy }];
+}

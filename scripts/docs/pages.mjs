@@ -16,6 +16,12 @@ const ROLES = {
   redactor: ['Redactors', 'What is gone from the result; `nothing` where a call only sounds like redaction.'],
   propagates: ['Propagators', 'Where content goes that a call is given, where that is not simply its result.'],
   channel: ['Channels', 'What is sent under a name arrives at those who listen for it.'],
+  covers: ['Content scripts', 'Calls that say in which sites the code of their file runs, by the port that lists them.'],
+  opens: ['Openings', 'What makes content readable, by who can read it then.'],
+  route: ['Routes', 'Code that a request from outside runs, by its HTTP method.'],
+  request: ['Requests', 'The other end of a route, by its HTTP method.'],
+  guard: ['Guards', 'Checks of who is asking; `none` where a call only stands in the place of one.'],
+  store: ['Stores', 'Named places that are written to, read from or served.'],
   exposes: ['Exposures', 'What a program puts where other code finds it by name.'],
 };
 

@@ -52,7 +52,23 @@ export function duplicateProblems(files: readonly Labelled<ModelFile>[]): readon
 export function nameProblems({ file, data }: Labelled<NameFile>): readonly Problem[] {
   const expressions: (readonly [Path, string])[] = [
     ...(
-      ['consent', 'refusal', 'yes', 'redactor', 'notRedactor', 'recordButton', 'sender', 'debugging'] as const
+      [
+        'consent',
+        'refusal',
+        'yes',
+        'redactor',
+        'notRedactor',
+        'recordButton',
+        'sender',
+        'debugging',
+        'place',
+        'allowed',
+        'excluded',
+        'secretField',
+        'authenticates',
+        'authorizes',
+        'owner',
+      ] as const
     ).flatMap((list) => data[list].map((text, at) => [[list, at], text] as const)),
     ...data.notConsent.map(({ names }, at) => [['notConsent', at, 'names'], names] as const),
   ];
@@ -98,11 +114,31 @@ function checkModel(model: Exclude<Model, { channel: string }>, path: Path, cont
     checkPorts(model.callback ?? [], [...path, 'callback'], context);
     checkExpressions(model.accepts ?? [], [...path, 'accepts'], context);
   }
+  checkReach(model, path, context);
   if ('propagates' in model) {
     for (const [at, text] of model.propagates.entries()) {
       tell(context, [...path, 'propagates', at], () => parsePropagation(text));
     }
   }
+}
+
+/** The roles that say who can read what was captured, and where. */
+function checkReach(model: Exclude<Model, { channel: string }>, path: Path, context: Context): void {
+  if ('covers' in model) checkPorts(model.covers, [...path, 'covers'], context);
+  if ('opens' in model) checkPorts(model.takes ?? [], [...path, 'takes'], context);
+  if ('route' in model) {
+    checkPorts(model.path ?? [], [...path, 'path'], context);
+    checkPorts(model.body ?? [], [...path, 'body'], context);
+    checkPorts(model.responds ?? [], [...path, 'responds'], context);
+    if (model.file !== undefined) checkExpressions([model.file], [...path, 'file'], context);
+  }
+  if ('request' in model) {
+    checkPorts(model.url, [...path, 'url'], context);
+    checkPorts(model.method ?? [], [...path, 'method'], context);
+    checkPorts(model.body, [...path, 'body'], context);
+  }
+  if ('store' in model && model.named !== 'segment' && model.named !== 'receiver')
+    checkPorts(model.named, [...path, 'named'], context);
 }
 
 function checkSensor(model: Extract<Model, { sensor: string }>, path: Path, context: Context): void {

@@ -1,8 +1,23 @@
 /**
  * Lists what is known, one row for each model, for the command line and the generated pages.
  */
-import type { GateModel, Model, ModelFile, RedactorModel, SensorModel, SinkModel } from '../model/catalogue.js';
+import type {
+  CoverModel,
+  GateModel,
+  GuardModel,
+  Model,
+  ModelFile,
+  OpeningModel,
+  RedactorModel,
+  RequestModel,
+  RouteModel,
+  SensorModel,
+  SinkModel,
+  StoreModel,
+} from '../model/catalogue.js';
 import { type Role, patternsOf, roleOf } from './patterns.js';
+
+type ReachModel = CoverModel | OpeningModel | RouteModel | RequestModel | GuardModel | StoreModel;
 
 export interface ListedModel {
   readonly package?: string | readonly string[];
@@ -55,7 +70,16 @@ function meaningOf(model: Model): string {
   if ('gate' in model) return model.gate;
   if ('exposes' in model) return model.exposes;
   if ('propagates' in model) return model.propagates.join(', ') || 'nothing';
+  if (!('redactor' in model)) return reachOf(model);
   return typeof model.redactor === 'string' ? model.redactor : model.redactor.join(', ') || 'nothing';
+}
+
+function reachOf(model: ReachModel): string {
+  if ('covers' in model) return model.covers;
+  if ('opens' in model) return model.opens;
+  if ('route' in model) return model.route;
+  if ('request' in model) return model.request;
+  return 'guard' in model ? model.guard : model.store;
 }
 
 function notesOn(model: Model): readonly string[] {

@@ -9,14 +9,20 @@ import type {
   ApiPattern,
   Catalogue,
   ChannelModel,
+  CoverModel,
   ExposureModel,
   GateModel,
+  GuardModel,
   Model,
   ModelFile,
+  OpeningModel,
   PropagatorModel,
   RedactorModel,
+  RequestModel,
+  RouteModel,
   SensorModel,
   SinkModel,
+  StoreModel,
 } from '../model/catalogue.js';
 import { type CompiledApi, compileApi, endsInSuffix, lastSegment, wildcardExpression } from './api-pattern.js';
 
@@ -25,7 +31,21 @@ export { literalMatches } from './literal.js';
 export { PatternError } from './pattern-error.js';
 export { type PortStep, parsePort, parsePropagation } from './port.js';
 
-export const ROLES = ['sensor', 'sink', 'gate', 'redactor', 'propagates', 'channel', 'exposes'] as const;
+export const ROLES = [
+  'sensor',
+  'sink',
+  'gate',
+  'redactor',
+  'propagates',
+  'channel',
+  'exposes',
+  'covers',
+  'opens',
+  'route',
+  'request',
+  'guard',
+  'store',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Gets what a model says about its callee. */
@@ -91,6 +111,13 @@ export class ModelIndex {
   readonly #revokers = new PathTable<SensorModel>();
   readonly #hosts = new PathTable<SensorModel>();
   readonly #prompters = new PathTable<SensorModel>();
+
+  readonly #covers = new PathTable<CoverModel>();
+  readonly #openings = new PathTable<OpeningModel>();
+  readonly #routes = new PathTable<RouteModel>();
+  readonly #requests = new PathTable<RequestModel>();
+  readonly #guards = new PathTable<GuardModel>();
+  readonly #stores = new PathTable<StoreModel>();
 
   constructor(files: readonly ModelFile[]) {
     const channels: ChannelModel[] = [];
@@ -161,6 +188,73 @@ export class ModelIndex {
     return this.#hosts.at(path);
   }
 
+  coversAt(path: string): readonly CoverModel[] {
+    return this.#covers.at(path);
+  }
+
+  opensAt(path: string): readonly OpeningModel[] {
+    return this.#openings.at(path);
+  }
+
+  routesAt(path: string): readonly RouteModel[] {
+    return this.#routes.at(path);
+  }
+
+  requestsAt(path: string): readonly RequestModel[] {
+    return this.#requests.at(path);
+  }
+
+  guardsAt(path: string): readonly GuardModel[] {
+    return this.#guards.at(path);
+  }
+
+  storesAt(path: string): readonly StoreModel[] {
+    return this.#stores.at(path);
+  }
+
+  /** Last names of the calls that say where a file's code runs, that declare routes, that read or serve a store. */
+  readonly covering = new Set<string>();
+  readonly routing = new Set<string>();
+  readonly storing = new Set<string>();
+  readonly opening = new Set<string>();
+  /** Last names of what guards all routes of a program. */
+  readonly guarding = new Set<string>();
+  /** Routes that are files. */
+  readonly #fileRoutes: RouteModel[] = [];
+  /** Packages whose routes are declared by calls. */
+  readonly servers = new Set<string>();
+
+  get fileRoutes(): readonly RouteModel[] {
+    return this.#fileRoutes;
+  }
+
+  #addReach(
+    model: CoverModel | OpeningModel | RouteModel | RequestModel | GuardModel | StoreModel,
+    file: ModelFile,
+  ): void {
+    const patterns = patternsOf(model.api);
+    const called = patterns.map(calledName);
+    if ('route' in model && model.file !== undefined) this.#fileRoutes.push(model);
+    else if ('route' in model) {
+      this.#routes.add(model, patterns, file);
+      for (const name of called) this.routing.add(name);
+      for (const name of patternsOf(file.package ?? [])) this.servers.add(name);
+    } else if ('covers' in model) {
+      this.#covers.add(model, patterns, file);
+      for (const name of called) this.covering.add(name);
+    } else if ('opens' in model) {
+      this.#openings.add(model, patterns, file);
+      for (const name of called) this.opening.add(name);
+    } else if ('request' in model) this.#requests.add(model, patterns, file);
+    else if ('guard' in model) {
+      this.#guards.add(model, patterns, file);
+      if (model.guard === 'everywhere') for (const name of called) this.guarding.add(name);
+    } else {
+      this.#stores.add(model, patterns, file);
+      for (const name of called) this.storing.add(name);
+    }
+  }
+
   /** Last names of the calls that expose something. */
   readonly exposing = new Set<string>();
 
@@ -186,6 +280,7 @@ export class ModelIndex {
     else if ('gate' in model) this.#gates.add(model, patternsOf(model.api), file);
     else if ('exposes' in model) this.#addExposure(model, file);
     else if ('redactor' in model) this.#redactors.add(model, patternsOf(model.api), file);
+    else if (!('propagates' in model)) this.#addReach(model, file);
     else this.#propagators.add(model, patternsOf(model.api), file);
   }
 }
@@ -290,6 +385,6 @@ function put<M extends Model>(models: M[], model: M): void {
 
 /** Two models of one role and path that share this key say something about the same calls. */
 export function conditionsKey(model: Model): string {
-  if ('channel' in model) return JSON.stringify(model);
+  if ('channel' in model || 'file' in model) return JSON.stringify(model);
   return JSON.stringify(Object.entries(model.when ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

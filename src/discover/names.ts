@@ -8,7 +8,7 @@
 const SOURCE = /\.[cm]?[jt]sx?$/;
 const DECLARATION = /\.d\.(?:[cm]?ts|[^.]+\.ts)$/;
 const SCRIPT = /\.[cm]?jsx?$/;
-const MANIFEST = /^(?:package|[tj]sconfig[^/]*)\.json$/;
+const MANIFEST = /^(?:package|manifest|[tj]sconfig[^/]*)\.json$/;
 
 export function isSource(name: string): boolean {
   return SOURCE.test(name);

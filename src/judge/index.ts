@@ -7,8 +7,10 @@
 import type { JudgedFacts, Rule } from '../model/catalogue.js';
 import type { Capture, Finding, Obligation, ObligationResult, Step } from '../model/result.js';
 import type { CaptureTrace } from '../model/trace.js';
+import { judgeAccess } from './access.js';
 import { captureIds, findingFingerprint } from './identity.js';
 import { formatMessage, severityOf } from './rules.js';
+import { judgeScope } from './scope.js';
 import { type Judged, bySeverity, judgeConsent, judgeRedaction } from './verdicts.js';
 
 export interface Judgement {
@@ -34,7 +36,12 @@ type Obligations = Partial<Record<Obligation, Judged>>;
 
 function judgeObligations(trace: CaptureTrace): Obligations {
   const consent = judgeConsent(trace);
-  return { consent, redaction: judgeRedaction(trace, consent) };
+  return {
+    consent,
+    redaction: judgeRedaction(trace, consent),
+    access: judgeAccess(trace),
+    scope: judgeScope(trace, consent),
+  };
 }
 
 function toCapture(trace: CaptureTrace, id: string, obligations: Obligations): Capture {
@@ -81,7 +88,7 @@ function apply(rule: Rule, trace: CaptureTrace, captureId: string, obligations: 
     trace:
       rule.obligation === 'consent'
         ? [...wayIn(judged), ...(sink?.trace ?? startOf(trace))]
-        : (sink?.trace ?? startOf(trace)),
+        : (judged.trace ?? sink?.trace ?? startOf(trace)),
     baseline: 'new',
     suppression: null,
   };

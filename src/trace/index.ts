@@ -11,7 +11,9 @@ import type { CaptureTrace, ConsentTrace, SinkTrace } from '../model/trace.js';
 import { Callers } from '../link/callers.js';
 import { Evaluator } from '../link/evaluate.js';
 import { type FunctionNode, type Program } from '../link/program.js';
+import { Access } from './access.js';
 import { Checks } from './checks.js';
+import { Coverage } from './coverage.js';
 import { type ContentFact, type SinkHit, byName } from './facts.js';
 import { followContent, traceOf } from './flow.js';
 import { type Consent, Gates } from './gates.js';
@@ -49,18 +51,24 @@ export function traceCaptures(program: Program, catalogue: Catalogue, index: Mod
 }
 
 class Tracer {
+  private readonly access: Access;
+  private readonly coverage: Coverage;
+
   constructor(
     private readonly context: Context,
     private readonly names: CompiledNames,
     private readonly gates: Gates,
-  ) {}
+  ) {
+    this.access = new Access(context, gates, names);
+    this.coverage = new Coverage(context, names);
+  }
 
   /** Traces one sensor; undefined where it is no capture at all. */
   trace(sensor: SensorSite): CaptureTrace | undefined {
     const { model } = sensor;
     if (anyHolds(this.context, sensor, model.disabledBy)) return undefined;
-    const { hits, cut } = followContent(this.context, this.gates, this.names, this.starts(sensor));
-    const counted = hits.filter((hit) => counts(model, hit, this.names));
+    const flow = followContent(this.context, this.gates, this.names, this.starts(sensor));
+    const counted = flow.hits.filter((hit) => counts(model, hit, this.names));
     if (counted.length === 0 && !model.inherent && !model.sends) return undefined;
     const consent = this.consentOf(sensor);
     const location = this.context.callers.e.program.locate(sensor.at);
@@ -72,7 +80,9 @@ class Tracer {
       consent,
       sinks: [...this.ownSink(sensor, consent, location), ...this.sinks(counted, consent)],
       masking: maskingOf(this.context, sensor),
-      cut,
+      readers: this.access.of(flow, counted),
+      coverage: this.coverage.of(sensor, counted),
+      cut: flow.cut,
       unreferenced: consent.entry === 'unreferenced',
       library: isLibraryFile(this.context.callers.e.program, sensor.at.fn.file.facts.path),
     };

@@ -13,6 +13,13 @@ export interface CompiledNames {
   readonly recordButton: RegExp;
   readonly sender: RegExp;
   readonly debugging: RegExp;
+  readonly place: RegExp;
+  readonly allowed: RegExp;
+  readonly excluded: RegExp;
+  readonly secretField: RegExp;
+  readonly authenticates: RegExp;
+  readonly authorizes: RegExp;
+  readonly owner: RegExp;
   /** Over a literal that an answer is compared with. */
   readonly yes: RegExp;
 }
@@ -27,6 +34,13 @@ export function compileNames(names: NameFile): CompiledNames {
     recordButton: either(names.recordButton),
     sender: either(names.sender),
     debugging: either(names.debugging),
+    place: either(names.place),
+    allowed: either(names.allowed),
+    excluded: either(names.excluded),
+    secretField: either(names.secretField),
+    authenticates: either(names.authenticates),
+    authorizes: either(names.authorizes),
+    owner: either(names.owner),
     yes: either(names.yes),
   };
 }

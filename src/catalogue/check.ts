@@ -125,7 +125,10 @@ function checkModel(model: Exclude<Model, { channel: string }>, path: Path, cont
 /** The roles that say who can read what was captured, and where. */
 function checkReach(model: Exclude<Model, { channel: string }>, path: Path, context: Context): void {
   if ('covers' in model) checkPorts(model.covers, [...path, 'covers'], context);
-  if ('opens' in model) checkPorts(model.takes ?? [], [...path, 'takes'], context);
+  if ('opens' in model) {
+    checkPorts(model.takes ?? [], [...path, 'takes'], context);
+    checkPatterns(model.unlessCalled ?? [], [...path, 'unlessCalled'], context);
+  }
   if ('route' in model) {
     checkPorts(model.path ?? [], [...path, 'path'], context);
     checkPorts(model.body ?? [], [...path, 'body'], context);

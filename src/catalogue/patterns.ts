@@ -114,6 +114,7 @@ export class ModelIndex {
 
   readonly #covers = new PathTable<CoverModel>();
   readonly #openings = new PathTable<OpeningModel>();
+  readonly #closers = new PathTable<OpeningModel>();
   readonly #routes = new PathTable<RouteModel>();
   readonly #requests = new PathTable<RequestModel>();
   readonly #guards = new PathTable<GuardModel>();
@@ -196,6 +197,11 @@ export class ModelIndex {
     return this.#openings.at(path);
   }
 
+  /** Openings that open nothing where this path is called. */
+  closedBy(path: string): readonly OpeningModel[] {
+    return this.#closers.at(path);
+  }
+
   routesAt(path: string): readonly RouteModel[] {
     return this.#routes.at(path);
   }
@@ -212,10 +218,9 @@ export class ModelIndex {
     return this.#stores.at(path);
   }
 
-  /** Last names of the calls that say where a file's code runs, that declare routes, that read or serve a store. */
+  /** Last names of the calls that say where a file's code runs, that declare routes, that open something. */
   readonly covering = new Set<string>();
   readonly routing = new Set<string>();
-  readonly storing = new Set<string>();
   readonly opening = new Set<string>();
   /** Last names of what guards all routes of a program. */
   readonly guarding = new Set<string>();
@@ -223,6 +228,14 @@ export class ModelIndex {
   readonly #fileRoutes: RouteModel[] = [];
   /** Packages whose routes are declared by calls. */
   readonly servers = new Set<string>();
+
+  readonly #reading = new Set<string>();
+  readonly #serving = new Set<string>();
+
+  /** Last names of the calls that read a store, or that serve one. */
+  storing(use: 'read' | 'serve'): readonly string[] {
+    return [...(use === 'serve' ? this.#serving : this.#reading)];
+  }
 
   get fileRoutes(): readonly RouteModel[] {
     return this.#fileRoutes;
@@ -245,13 +258,15 @@ export class ModelIndex {
     } else if ('opens' in model) {
       this.#openings.add(model, patterns, file);
       for (const name of called) this.opening.add(name);
+      this.#closers.link(model, model.unlessCalled ?? [], file);
     } else if ('request' in model) this.#requests.add(model, patterns, file);
     else if ('guard' in model) {
       this.#guards.add(model, patterns, file);
       if (model.guard === 'everywhere') for (const name of called) this.guarding.add(name);
     } else {
       this.#stores.add(model, patterns, file);
-      for (const name of called) this.storing.add(name);
+      if (model.store === 'serve') for (const name of called) this.#serving.add(name);
+      if (model.store === 'read' || model.store === 'statement') for (const name of called) this.#reading.add(name);
     }
   }
 

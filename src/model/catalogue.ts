@@ -148,6 +148,8 @@ export type Reader = (typeof READERS)[number];
 /** A call that makes what it is given readable. */
 export interface OpeningModel extends Matched {
   readonly opens: Reader;
+  /** It does not where the program calls one of these anywhere. */
+  readonly unlessCalled?: readonly ApiPattern[];
   /** Ports whose content is opened; every argument when absent. Empty: a setting, which opens what the server answers. */
   readonly takes?: readonly Port[];
 }

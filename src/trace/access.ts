@@ -14,7 +14,7 @@ import { type FlowResult, followContent, traceOf } from './flow.js';
 import type { Gates } from './gates.js';
 import { type Entrance, Guards } from './guards.js';
 import { readable } from './api-names.js';
-import { type CallValue, type Context, calleePaths, conditionsHold } from './match.js';
+import { type CallValue, type Context, calleePaths, conditionsHold, isCalled } from './match.js';
 import type { CompiledNames } from './names.js';
 import { takes } from './outside.js';
 import { type Arrival, arrivalsOf } from './requests.js';
@@ -90,6 +90,8 @@ export class Access {
       this.context.index.opensAt(api).flatMap((model) => {
         const isTaken = call.args.some((id, position) => id === fact.ref.id && takes(model.takes, position, fact.path));
         if (!isTaken || conditionsHold(this.context, site, model.when, fact.frame) !== 'yes') return [];
+        if (isCalled(this.context, model.unlessCalled, (path) => this.context.index.closedBy(path).includes(model)))
+          return [];
         const note = `${WHO[model.opens]} can read what ${readable(api)} is given here`;
         const step = { location: this.locate(site), note };
         return [{ who: model.opens, step, trace: [...before, ...traceOf(this.context, fact), step] }];

@@ -22,7 +22,7 @@ import { isLibraryFile } from './library.js';
 import { anyHolds, maskingOf } from './masking.js';
 import { isDebugLog } from './debugging.js';
 import { displayed, readable } from './api-names.js';
-import { type Context, calleePaths, conditionsHold, portPlaces } from './match.js';
+import { type Context, conditionsHold, isCalled, portPlaces } from './match.js';
 import { type CompiledNames, compileNames } from './names.js';
 import { sensorFiles } from './seeds.js';
 import { type SensorSite, sensorNames, sensorsIn } from './sensors.js';
@@ -131,23 +131,17 @@ class Tracer {
     if (!asks) return undefined;
     if (asks.unless && conditionsHold(this.context, sensor.site, asks.unless, sensor.frame) === 'yes') return undefined;
     const { index } = this.context;
-    if (this.isCalled(asks.unlessCalled, (path) => index.revokedBy(path).includes(sensor.model))) return undefined;
-    if (asks.ifCalled && !this.isCalled(asks.ifCalled, (path) => index.promptedBy(path).includes(sensor.model)))
+    if (isCalled(this.context, asks.unlessCalled, (path) => index.revokedBy(path).includes(sensor.model)))
+      return undefined;
+    if (
+      asks.ifCalled &&
+      !isCalled(this.context, asks.ifCalled, (path) => index.promptedBy(path).includes(sensor.model))
+    )
       return undefined;
     return {
       location: this.context.callers.e.program.locate(sensor.at),
       note: 'the platform asks the person each time',
     };
-  }
-
-  /** Holds if the program calls one of these APIs anywhere. */
-  private isCalled(patterns: readonly string[] | undefined, matches: (path: string) => boolean): boolean {
-    const { program } = this.context.callers.e;
-    return (patterns ?? []).some((pattern) => {
-      const name = pattern.slice(pattern.lastIndexOf('.') + 1);
-      program.loadMentioning([name]);
-      return (program.calls.get(name) ?? []).some((site) => calleePaths(this.context, site).some(matches));
-    });
   }
 
   // Sinks ------------------------------------------------------------------------------------------------------------

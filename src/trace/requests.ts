@@ -41,7 +41,18 @@ function pathInBody({ site, fact }: SinkHit, port: string): readonly (readonly s
   return names.every((name, index) => fact.path[index] === name) ? [fact.path.slice(names.length)] : undefined;
 }
 
+const memos = new WeakMap<Context, Map<string, readonly Route[]>>();
+
 function routesAt(context: Context, address: Address): readonly Route[] {
+  const memo = memos.get(context) ?? new Map<string, readonly Route[]>();
+  memos.set(context, memo);
+  const key = `${address.method} ${address.isWhole ? '/' : ''}${address.segments.join('/')}`;
+  let known = memo.get(key);
+  if (!known) memo.set(key, (known = findRoutes(context, address)));
+  return known;
+}
+
+function findRoutes(context: Context, address: Address): readonly Route[] {
   const { program } = context.callers.e;
   const word = address.segments.findLast((segment) => segment !== '*')!;
   const files = [...declaringFiles(context, program, word), ...answeringFiles(context, program, address)];
@@ -51,10 +62,28 @@ function routesAt(context: Context, address: Address): readonly Route[] {
   });
 }
 
+/** Files in which the path's last word, or a constant that is called so, stands where a route is declared. */
 function declaringFiles(context: Context, program: Program, word: string): readonly string[] {
-  const found = [...program.tree.files.values()].filter(({ text }) => text.includes(word) && declares(context, text));
+  const before = new RegExp(`[.@](?:${[...context.index.routing].join('|')})\\s*(?:<[^\\n]*>)?\\(\\s*[^\\n]*$`);
+  const found = [...program.tree.files.values()].filter(
+    ({ text }) =>
+      text.includes(word) && declares(context, text) && placesOf(text, word).some((part) => before.test(part)),
+  );
   return found.length > MANY_FILES ? [] : found.map(({ path }) => path);
 }
+
+/** Gets what stands before each mention of a whole word, as far as one declaration reaches. */
+function placesOf(text: string, word: string): readonly string[] {
+  const found: string[] = [];
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+    if (/[\w-]/.test(text[at - 1] ?? '') || /[\w-]/.test(text[at + word.length] ?? '')) continue;
+    found.push(text.slice(Math.max(at - DECLARATION, 0), at));
+  }
+  return found;
+}
+
+/** In characters: a call's name, a line break and the start of a path. */
+const DECLARATION = 120;
 
 function answeringFiles(context: Context, program: Program, address: Address): readonly string[] {
   const models = context.index.fileRoutes.filter((model) => model.route !== 'use');

@@ -152,8 +152,9 @@ function partsOf(context: Context, ref: ValueRef, frame: Frame | undefined, dept
 /** Gets the calls that read or serve what is stored under a name. */
 export function usersOf(context: Context, name: string, use: 'read' | 'serve'): readonly ValueRef[] {
   const { program } = context.callers.e;
-  loadUsers(context, name);
-  return [...context.index.storing].flatMap((called) =>
+  const calls = context.index.storing(use);
+  loadUsers(context, name, calls);
+  return calls.flatMap((called) =>
     (program.calls.get(called) ?? []).filter((site) =>
       calleePaths(context, site).some((api) =>
         storesAt(context, site, api, use).some((each) => each.toLowerCase() === name.toLowerCase()),
@@ -163,9 +164,9 @@ export function usersOf(context: Context, name: string, use: 'read' | 'serve'): 
 }
 
 /** Files that name the store beside a call that could use it. */
-function loadUsers(context: Context, name: string): void {
+function loadUsers(context: Context, name: string, called: readonly string[]): void {
   const { program } = context.callers.e;
-  const calls = new RegExp(`\\b(?:${[...context.index.storing].join('|')})\\s*(?:<[^>\\n]*>)?\\(`);
+  const calls = new RegExp(`\\b(?:${called.join('|')})\\s*(?:<[^>\\n]*>)?\\(`);
   const word = new RegExp(`(?<![\\w-])${name}(?![\\w-])`, 'i');
   const files = [...program.tree.files.values()].filter(({ text }) => word.test(text) && calls.test(text));
   if (files.length <= MANY_FILES) for (const { path } of files) program.load(path);

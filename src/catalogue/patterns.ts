@@ -222,12 +222,16 @@ export class ModelIndex {
   readonly covering = new Set<string>();
   readonly routing = new Set<string>();
   readonly opening = new Set<string>();
-  /** Last names of what guards all routes of a program. */
-  readonly guarding = new Set<string>();
+  readonly #guardingAll: GuardModel[] = [];
   /** Routes that are files. */
   readonly #fileRoutes: RouteModel[] = [];
   /** Packages whose routes are declared by calls. */
   readonly servers = new Set<string>();
+
+  /** What guards all routes of a program that has it. */
+  get guardingAll(): readonly GuardModel[] {
+    return this.#guardingAll;
+  }
 
   readonly #reading = new Set<string>();
   readonly #serving = new Set<string>();
@@ -250,7 +254,7 @@ export class ModelIndex {
     if ('route' in model && model.file !== undefined) this.#fileRoutes.push(model);
     else if ('route' in model) {
       this.#routes.add(model, patterns, file);
-      for (const name of called) this.routing.add(name);
+      for (const name of called) this.routing.add(name.replace('@', ''));
       for (const name of patternsOf(file.package ?? [])) this.servers.add(name);
     } else if ('covers' in model) {
       this.#covers.add(model, patterns, file);
@@ -262,7 +266,7 @@ export class ModelIndex {
     } else if ('request' in model) this.#requests.add(model, patterns, file);
     else if ('guard' in model) {
       this.#guards.add(model, patterns, file);
-      if (model.guard === 'everywhere') for (const name of called) this.guarding.add(name);
+      if (model.guard === 'everywhere') this.#guardingAll.push(model);
     } else {
       this.#stores.add(model, patterns, file);
       if (model.store === 'serve') for (const name of called) this.#serving.add(name);

@@ -118,7 +118,7 @@ export class Access {
       const step = { location: this.locate(route.at), note: ANSWERED[who](routeName(route)) };
       return [
         { who, step, guard: passed?.step, trace: [...before, ...traceOf(this.context, fact), step] },
-        ...(who === 'owner' ? [] : this.sharedWith(route, before, fact)),
+        ...this.sharedWith(route, before, fact),
       ];
     });
   }
@@ -164,7 +164,7 @@ export class Access {
   private readBack({ hits, before }: Found): readonly (readonly [string, () => Found])[] {
     return hits.flatMap((hit) =>
       storesAt(this.context, hit.site, hit.api, 'write', hit.fact.frame).flatMap((name) =>
-        this.readersOf(name).map((read) => {
+        this.usersOf('read', name).map((read) => {
           const key = `store ${name} ${refKey(read)}`;
           const written = { location: this.locate(hit.site), note: `stored in ${name}` };
           const step = { location: this.locate(read), note: `read from ${name}` };
@@ -179,11 +179,12 @@ export class Access {
     );
   }
 
-  private readonly reads = new Map<string, readonly ValueRef[]>();
+  private readonly users = new Map<string, readonly ValueRef[]>();
 
-  private readersOf(name: string): readonly ValueRef[] {
-    let known = this.reads.get(name);
-    if (!known) this.reads.set(name, (known = usersOf(this.context, name, 'read')));
+  private usersOf(use: 'read' | 'serve', name: string): readonly ValueRef[] {
+    const key = `${use} ${name}`;
+    let known = this.users.get(key);
+    if (!known) this.users.set(key, (known = usersOf(this.context, name, use)));
     return known;
   }
 
@@ -198,7 +199,7 @@ export class Access {
     return hits.flatMap((hit) => {
       if (hit.kind !== 'disk') return [];
       return storesAt(this.context, hit.site, hit.api, 'save', hit.fact.frame).flatMap((name) =>
-        usersOf(this.context, name, 'serve').map((site) => {
+        this.usersOf('serve', name).map((site) => {
           const passed = this.guards.ofServed(site);
           const who = readerOf(passed?.is as Entrance | undefined, false);
           const step = { location: this.locate(site), note: ANSWERED[who](`the folder ${name}`) };

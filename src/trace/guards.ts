@@ -5,6 +5,7 @@
  * Holds: order counts where it is written in one function; what was read wins over what it is called (docs/names.md).
  */
 import { ALWAYS } from '../model/facts.js';
+import { calledName, patternsOf } from '../catalogue/patterns.js';
 import type { Step } from '../model/result.js';
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
 import { type Target, isInside } from '../link/targets.js';
@@ -188,7 +189,7 @@ export class Guards {
   /** Something that guards all routes of the program: which it is, is decided when it starts. */
   private everywhere(route: Route): Passed | undefined {
     const { tree } = this.context.callers.e.program;
-    const words = [...this.context.index.guarding];
+    const words = this.context.index.guardingAll.flatMap((model) => patternsOf(model.api).map(calledName));
     const isGuarded = [...tree.files.values()].some(({ text }) => words.some((word) => text.includes(word)));
     return isGuarded ? this.passed(route.at, 'unread') : undefined;
   }

@@ -67,7 +67,7 @@ function declaringFiles(context: Context, program: Program, word: string): reado
   const before = new RegExp(`[.@](?:${[...context.index.routing].join('|')})\\s*(?:<[^\\n]*>)?\\(\\s*[^\\n]*$`);
   const found = [...program.tree.files.values()].filter(
     ({ text }) =>
-      text.includes(word) && declares(context, text) && placesOf(text, word).some((part) => before.test(part)),
+      text.includes(word) && placesOf(text, word).some((part) => before.test(part)) && declares(context, text),
   );
   return found.length > MANY_FILES ? [] : found.map(({ path }) => path);
 }

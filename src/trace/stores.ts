@@ -81,6 +81,8 @@ function nearestName(context: Context, ref: ValueRef, frame: Frame | undefined, 
   if (value.op === 'call') {
     const callee = ref.fn.facts.values[value.callee];
     const [first] = value.args;
+    // `new Key(…)` is called what its class is.
+    if (value.isNew) return next(value.callee);
     const isLookUp = callee?.op !== 'get' || LOOKING_UP.test(callee.name ?? '');
     if (first !== undefined && isLookUp) {
       const name = nameOfValue(context, { fn: ref.fn, id: first }, frame);
@@ -168,7 +170,9 @@ function loadUsers(context: Context, name: string, called: readonly string[]): v
   const { program } = context.callers.e;
   const calls = new RegExp(`\\b(?:${called.join('|')})\\s*(?:<[^>\\n]*>)?\\(`);
   const word = new RegExp(`(?<![\\w-])${name}(?![\\w-])`, 'i');
-  const files = [...program.tree.files.values()].filter(({ text }) => word.test(text) && calls.test(text));
+  const files = [...program.tree.files.values()].filter(
+    ({ text }) => called.some((each) => text.includes(each)) && word.test(text) && calls.test(text),
+  );
   if (files.length <= MANY_FILES) for (const { path } of files) program.load(path);
 }
 

@@ -12,6 +12,7 @@ export function judgeScope(capture: CaptureTrace, consent: Judged): Judged {
   if (capture.sinks.length === 0) return no('content-free', 'no content leaves');
   if (isOwnRecording(capture, consent)) return no('own-recording', 'the person asked for this recording');
   if (limit === 'own') return no('own', "it sees no further than the app's own window");
+  if (limit === 'windowless') return no('own', 'it is of no window that a list could name');
   const unmet = (cause: string, reason: string): Judged => ({ verdict: 'unmet', cause, reason, evidence });
   if (limit === 'none')
     return unmet('unlisted', `${evidence[0]?.note ?? 'it sees everything'}, and nothing limits it to listed ones`);

@@ -49,10 +49,10 @@ export interface ReaderTrace {
 /** How far a capture sees, and what limits it. */
 export interface CoverageTrace {
   /**
-   * `own`: no further than the app's own window. `list`: only what is listed. `named`: a check that calls itself a list
+   * `own`: no further than the app's own window. `windowless`: of no window at all. `list`: only what is listed. `named`: a check that calls itself a list
    * and could not be read. `exclusions`: everything but what is listed.
    */
-  readonly limit: 'own' | 'list' | 'named' | 'exclusions' | 'none';
+  readonly limit: 'own' | 'windowless' | 'list' | 'named' | 'exclusions' | 'none';
   /** Holds if fields that hold a secret are captured too. */
   readonly keepsSecrets?: boolean;
   readonly evidence: readonly Step[];

@@ -12,14 +12,13 @@ import { type Passed, Passes, strongest, weakest } from './passes.js';
 import { askForLimit, askForSecrets, mentionsSecret } from './scope-checks.js';
 import type { SensorSite } from './sensors.js';
 
-const BEYOND: Readonly<Record<SensorSite['model']['sensor'], string>> = {
+/** The clipboard, sound and pictures of the room belong to no window: no list of applications limits them. */
+const BEYOND: Readonly<Partial<Record<SensorSite['model']['sensor'], string>>> = {
   keystroke: 'it hears the keys of every application',
   pointer: 'it sees the pointer in every application',
   screen: 'it sees whatever is on the screen',
-  clipboard: 'it reads what any application has copied',
   'app-activity': 'it learns of every application or site in front',
   'input-value': 'it sees what is typed on every site',
-  'audio-video': 'it hears and sees what is around',
   'session-replay': 'it records every site',
 };
 
@@ -38,13 +37,12 @@ export class Coverage {
   }
 
   of(sensor: SensorSite, hits: readonly SinkHit[]): CoverageTrace {
-    const own: CoverageTrace = { limit: 'own', evidence: [] };
-    if (sensor.model.sensor === 'audio-video') return own;
+    const note = BEYOND[sensor.model.sensor];
+    if (note === undefined) return { limit: 'windowless', evidence: [] };
     const location = this.context.callers.e.program.locate(sensor.at);
-    if (sensor.model.reach === 'global')
-      return this.limited(sensor, hits, { location, note: BEYOND[sensor.model.sensor] });
+    if (sensor.model.reach === 'global') return this.limited(sensor, hits, { location, note });
     const sites = this.scripts.sitesOf(sensor.at.fn.file.facts.path);
-    if (!sites) return own;
+    if (!sites) return { limit: 'own', evidence: [] };
     const limit = sites.isEvery
       ? this.limited(sensor, hits, sites.step)
       : { limit: 'list' as const, evidence: [sites.step] };

@@ -222,6 +222,8 @@ export class ModelIndex {
   readonly covering = new Set<string>();
   readonly routing = new Set<string>();
   readonly opening = new Set<string>();
+  /** Last names of the calls that put something in front of routes. */
+  readonly mounting = new Set<string>();
   readonly #guardingAll: GuardModel[] = [];
   /** Routes that are files. */
   readonly #fileRoutes: RouteModel[] = [];
@@ -255,6 +257,7 @@ export class ModelIndex {
     else if ('route' in model) {
       this.#routes.add(model, patterns, file);
       for (const name of called) this.routing.add(name.replace('@', ''));
+      if (model.route === 'use') for (const name of called) this.mounting.add(name);
       for (const name of patternsOf(file.package ?? [])) this.servers.add(name);
     } else if ('covers' in model) {
       this.#covers.add(model, patterns, file);

@@ -97,6 +97,7 @@ export class Guards {
   private earlier(site: ValueRef, segments: readonly string[], depth: number): Passed | undefined {
     const owner = this.ownerOf(site);
     if (owner === undefined || depth > MAX_MOUNTS) return this.passed(site, 'unread');
+    this.loadMounts(site);
     const uses = this.uses();
     const passed = uses
       .filter((use) => this.ownerOf(use) === owner && this.comesFirst(use, site) && this.covers(use, segments))
@@ -115,9 +116,15 @@ export class Guards {
     return strongest([...passed, weakest(outer)]);
   }
 
+  /** A router is mounted in a file that imports its own. */
+  private loadMounts(site: ValueRef): void {
+    const { index, callers } = this.context;
+    for (const name of index.mounting) callers.e.program.loadDependents(site.fn.file.facts.path, `.${name}(`);
+  }
+
   private uses(): readonly ValueRef[] {
     const { program } = this.context.callers.e;
-    return [...this.context.index.routing].flatMap((name) =>
+    return [...this.context.index.mounting].flatMap((name) =>
       (program.calls.get(name) ?? []).filter((site) => routeModelAt(this.context, site)?.model.route === 'use'),
     );
   }

@@ -28,7 +28,8 @@ export function judgeAccess(capture: CaptureTrace): Judged {
   if (unread.length > 0) return { verdict: 'unproven', cause: 'unresolved', ...shownBy(unread) };
   if (capture.readers.length > 0) return { verdict: 'met', cause: 'owner', ...shownBy(capture.readers) };
   const away = capture.sinks.find(({ kind }) => !LOCAL.has(kind));
-  if (!away) return { verdict: 'met', cause: 'local', reason: 'it stays here, and nothing opens it', evidence: [] };
+  if (!away)
+    return { verdict: 'met', cause: 'local', reason: 'it stays here, and nothing is seen to open it', evidence: [] };
   const reason = `who can read it behind ${away.api} is not in this code`;
   return { verdict: 'unproven', cause: 'unresolved', reason, evidence: away.trace.slice(-1) };
 }

@@ -19,7 +19,7 @@ import type { CompiledNames } from './names.js';
 import { takes } from './outside.js';
 import { type Arrival, arrivalsOf } from './requests.js';
 import { type Route, answersOf, bodyPlaces, routesIn } from './routes.js';
-import { conditionWords, readPlaces, storesAt, usersOf } from './stores.js';
+import { conditionWords, lastSegment, readPlaces, storesAt, usersOf } from './stores.js';
 
 const MAX_HOPS = 3;
 
@@ -202,7 +202,7 @@ export class Access {
         this.usersOf('serve', name).map((site) => {
           const passed = this.guards.ofServed(site);
           const who = readerOf(passed?.is as Entrance | undefined, false);
-          const step = { location: this.locate(site), note: ANSWERED[who](`the folder ${name}`) };
+          const step = { location: this.locate(site), note: ANSWERED[who](`the folder ${lastSegment(name)}`) };
           return { who, step, trace: [...before, ...traceOf(this.context, hit.fact), step] };
         }),
       );

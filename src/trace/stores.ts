@@ -7,7 +7,7 @@
 import { parsePort } from '../catalogue/patterns.js';
 import type { StoreModel } from '../model/catalogue.js';
 import type { Frame } from '../link/callers.js';
-import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
+import { type FunctionNode, type ValueRef, calledName, valueOf } from '../link/program.js';
 import { type CallValue, type Context, calleePaths, headRef } from './match.js';
 import { namesOf } from './names.js';
 import { textOf } from './url.js';
@@ -39,7 +39,7 @@ function namesFor(
   const start = headRef(site, parsePort(named)[0]!);
   if (!start) return [];
   return store === 'save' || store === 'serve'
-    ? foldersIn(context, start, frame)
+    ? foldersIn(context, start, frame, store)
     : known(nameOfValue(context, start, frame));
 }
 
@@ -115,38 +115,55 @@ function lastName(names: string): string {
   return /(\w+)\W*$/.exec(names)?.[1] ?? '';
 }
 
-/** Gets the folder that a path spells out, as its parts between what could not be read. */
-function foldersIn(context: Context, ref: ValueRef, frame: Frame | undefined): readonly string[] {
-  const parts = partsOf(context, ref, frame, 0).join('/').split('/');
-  return parts.filter(
-    (part) => !part.includes('\0') && !part.includes('.') && !EVERYDAY.has(part) && part.length >= MIN_NAME,
-  );
+/**
+ * Gets the folder that a path spells out up to what could not be read, and for a file the folders around it: two paths
+ * are the same only if they start at the same place.
+ */
+function foldersIn(
+  context: Context,
+  ref: ValueRef,
+  frame: Frame | undefined,
+  use: 'save' | 'serve',
+): readonly string[] {
+  const [start, ...more] = partsOf(context, ref, frame, 0);
+  if (start === undefined) return [];
+  const rest = start.text === undefined ? more : [start, ...more];
+  const segments: string[] = [];
+  for (const { text } of rest) {
+    if (text === undefined) break;
+    segments.push(...text.split('/').filter((each) => each !== '' && each !== '.'));
+  }
+  const base = baseOf(ref, start);
+  const from = use === 'save' ? 1 : segments.length;
+  return segments.slice(from - 1).map((_, index) => `${base}/${segments.slice(0, from + index).join('/')}`);
 }
 
-const EVERYDAY = new Set([
-  'src',
-  'dist',
-  'build',
-  'app',
-  'lib',
-  'client',
-  'server',
-  'home',
-  'users',
-  'usr',
-  'var',
-  'tmp',
-]);
+interface Part {
+  /** Absent where it could not be read. */
+  readonly text?: string;
+  readonly ref: ValueRef;
+}
 
-function partsOf(context: Context, ref: ValueRef, frame: Frame | undefined, depth: number): readonly string[] {
+/** Where a path starts: at the working directory, at the root, at a file's own folder, or at what a call gives. */
+function baseOf(ref: ValueRef, start: Part): string {
+  if (start.text !== undefined) return start.text.startsWith('/') ? '/' : '.';
+  const name = namesOf(start.ref);
+  if (name === 'process.cwd()') return '.';
+  return name === '__dirname' ? `${name} ${ref.fn.file.facts.path.replace(/[^/]*$/, '')}` : name;
+}
+
+function partsOf(context: Context, ref: ValueRef, frame: Frame | undefined, depth: number): readonly Part[] {
   const value = valueOf(ref);
   if (depth > 5) return [];
-  if (value.op === 'call') return value.args.flatMap((id) => partsOf(context, { fn: ref.fn, id }, frame, depth + 1));
+  const text = textOf(context, ref, frame, 0);
+  if (!text.includes('\0')) return [{ text, ref }];
+  if (value.op === 'call' && /^(?:join|resolve)$/.test(calledName(ref.fn.facts, value.callee, ref.fn.file)))
+    return value.args.flatMap((id) => partsOf(context, { fn: ref.fn, id }, frame, depth + 1));
   if (value.op === 'cell') {
     const writes = ref.fn.file.cellWrites.get(value.cell) ?? [];
     if (writes.length === 1) return partsOf(context, writes[0]!, frame, depth + 1);
   }
-  return [textOf(context, ref, frame, 0)];
+  return [{ ref }];
 }
 
 // The other end ------------------------------------------------------------------------------------------------------
@@ -169,11 +186,20 @@ export function usersOf(context: Context, name: string, use: 'read' | 'serve'): 
 function loadUsers(context: Context, name: string, called: readonly string[]): void {
   const { program } = context.callers.e;
   const calls = new RegExp(`\\b(?:${called.join('|')})\\s*(?:<[^>\\n]*>)?\\(`);
-  const word = new RegExp(`(?<![\\w-])${name}(?![\\w-])`, 'i');
+  const word = new RegExp(`(?<![\\w-])${escaped(lastSegment(name))}(?![\\w-])`, 'i');
   const files = [...program.tree.files.values()].filter(
     ({ text }) => called.some((each) => text.includes(each)) && word.test(text) && calls.test(text),
   );
   if (files.length <= MANY_FILES) for (const { path } of files) program.load(path);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** What a folder is called; a table's name is one word. */
+export function lastSegment(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
 }
 
 /** Gets where what was read can be: the result, and the parameters of a callback. */

@@ -248,6 +248,12 @@ describe('a folder that is served', () => {
       'warning',
       served("app.use('/recordings', requireAuth, express.static(join(__dirname, 'recordings')));"),
     ],
+    [
+      'around it',
+      'error',
+      served('app.use(express.static(__dirname));'.replace('__dirname', "join(__dirname, 'recordings')")),
+    ],
+    ['and has its name elsewhere', undefined, served("app.use(express.static('recordings'));")],
     ['and is another one', undefined, served("app.use('/pictures', express.static(join(__dirname, 'pictures')));")],
   ])('%s: %s', async (_, severity, program) => {
     expect(await exposed({ 'a.ts': program, 'auth.ts': AUTH })).toBe(severity);

@@ -2,43 +2,33 @@
  * Who can call a route: what stands in front of it, and what its handler checks before it answers.
  *
  * In: a route and one of its answers. Out: the strongest check that every request passes; undefined where there is none.
- * Holds: order counts where it is written in one function; what was read wins over what it is called (docs/names.md).
+ * Holds: order counts where it is written in one function.
+ * Deliberately absent: what a single guard asks (entrances.ts).
  */
 import { ALWAYS } from '../model/facts.js';
 import { calledName, patternsOf } from '../catalogue/patterns.js';
-import type { Step } from '../model/result.js';
-import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
-import { type Target, isInside } from '../link/targets.js';
-import { type CallValue, type Context, calleePaths, conditionsHold, pathsOf } from './match.js';
+import { type ValueRef, valueOf } from '../link/program.js';
+import { Entrances } from './entrances.js';
+import { type CallValue, type Context, calleePaths, conditionsHold } from './match.js';
 import { type CompiledNames, namesOf } from './names.js';
-import { shortName } from './outside.js';
 import { type Passed, Passes, strongest, weakest } from './passes.js';
 import { type Route, decoratorCall, decoratorPaths, routeModelAt, routePath } from './routes.js';
 import { pathOf, textOf } from './url.js';
 
-export type Entrance = 'authorizes' | 'authenticates' | 'unread';
-const WEIGHT: Readonly<Record<Entrance, number>> = { authorizes: 3, authenticates: 2, unread: 1 };
-const NOTE: Readonly<Record<Entrance, string>> = {
-  authorizes: 'only who may read this passes',
-  authenticates: 'whoever is signed in passes',
-  unread: 'what this asks of a request could not be read',
-};
-/** The answers that turn a request away. */
-const REFUSALS: ReadonlyMap<unknown, Entrance> = new Map([
-  [401, 'authenticates'],
-  [403, 'authorizes'],
-]);
-const MAX_DEPTH = 2;
 const MAX_MOUNTS = 4;
+/** How far a parameter is followed back to what was passed. */
+const MAX_PASSED = 2;
 
 export class Guards {
+  private readonly entrances: Entrances;
   private readonly inside: Passes;
 
   constructor(
     private readonly context: Context,
-    private readonly names: CompiledNames,
+    names: CompiledNames,
   ) {
-    this.inside = new Passes(context, (ref) => this.asks(ref));
+    this.entrances = new Entrances(context, names);
+    this.inside = new Passes(context, (ref) => this.entrances.asks(ref));
   }
 
   /** Gets the check that a request passes before this route gives this answer. */
@@ -49,7 +39,7 @@ export class Guards {
   /** What a call has in front of one of its arguments: the arguments before it, and what came first. */
   private inFrontOf(site: ValueRef, position: number): Passed | undefined {
     const { args } = valueOf(site) as CallValue;
-    const own = args.slice(0, position).map((id) => this.value({ fn: site.fn, id }));
+    const own = args.slice(0, position).map((id) => this.entrances.value({ fn: site.fn, id }));
     return strongest([...own, this.earlier(site, [], 0)]);
   }
 
@@ -59,7 +49,7 @@ export class Guards {
       const position = (valueOf(use) as CallValue).args.indexOf(site.id);
       if (use.fn === site.fn && position >= 0) return this.inFrontOf(use, position);
     }
-    return this.passed(site, 'unread');
+    return this.entrances.passed(site, 'unread');
   }
 
   /** Gets the settings in front of a route that let any page ask for its answers. */
@@ -85,7 +75,9 @@ export class Guards {
   }
 
   private before(route: Route): Passed | undefined {
-    const own = route.before.map((ref) => (valueOf(ref).op === 'decorate' ? this.decorator(ref) : this.value(ref)));
+    const own = route.before.map((ref) =>
+      valueOf(ref).op === 'decorate' ? this.decorator(ref) : this.entrances.value(ref),
+    );
     if (route.model.file !== undefined) return strongest([...own, this.inFrontOfFiles()]);
     if (valueOf(route.at).op === 'decorate') return strongest([...own, this.everywhere(route)]);
     return strongest([...own, this.earlier(route.at, route.segments, 0)]);
@@ -96,21 +88,21 @@ export class Guards {
   /** `app.use(requireAuth)` before the route, and the same in front of where its router is mounted. */
   private earlier(site: ValueRef, segments: readonly string[], depth: number): Passed | undefined {
     const owner = this.ownerOf(site);
-    if (owner === undefined || depth > MAX_MOUNTS) return this.passed(site, 'unread');
+    if (owner === undefined || depth > MAX_MOUNTS) return this.entrances.passed(site, 'unread');
     this.loadMounts(site);
     const uses = this.uses();
     const passed = uses
       .filter((use) => this.ownerOf(use) === owner && this.comesFirst(use, site) && this.covers(use, segments))
-      .flatMap((use) => (valueOf(use) as CallValue).args.map((id) => this.value({ fn: use.fn, id })));
+      .flatMap((use) => (valueOf(use) as CallValue).args.map((id) => this.entrances.value({ fn: use.fn, id })));
     const mounts = uses.flatMap((use) => {
       const position = (valueOf(use) as CallValue).args.findIndex((id) => this.keyOf({ fn: use.fn, id }) === owner);
       return position < 0 || this.ownerOf(use) === owner ? [] : [{ use, position }];
     });
     if (mounts.length === 0)
-      return strongest([...passed, this.isRouter(site) ? this.passed(site, 'unread') : undefined]);
+      return strongest([...passed, this.isRouter(site) ? this.entrances.passed(site, 'unread') : undefined]);
     const outer = mounts.map(({ use, position }) => {
       const { args } = valueOf(use) as CallValue;
-      const own = args.slice(0, position).map((id) => this.value({ fn: use.fn, id }));
+      const own = args.slice(0, position).map((id) => this.entrances.value({ fn: use.fn, id }));
       return strongest([...own, this.earlier(use, [], depth + 1)]);
     });
     return strongest([...passed, weakest(outer)]);
@@ -165,7 +157,7 @@ export class Guards {
       if (!target || exported?.kind !== 'cell') return undefined;
       return this.writtenKey(target.cellWrites.get(exported.cell)?.[0], `${target.facts.path}:${exported.cell}`);
     }
-    if (value.op !== 'param' || depth > MAX_DEPTH) return undefined;
+    if (value.op !== 'param' || depth > MAX_PASSED) return undefined;
     const passed = this.context.callers.invocations(ref.fn).flatMap((via) => via.argument(value.index) ?? []);
     const keys = new Set(passed.map((arg) => this.keyOf(arg, depth + 1)));
     return keys.size === 1 ? [...keys][0] : undefined;
@@ -187,10 +179,15 @@ export class Guards {
     const [model] = models;
     const call = decoratorCall(site);
     if (!model)
-      return this.named(site, namesOf(call ?? { fn: site.fn, id: (valueOf(site) as { decorator: number }).decorator }));
-    if (model.guard !== 'arguments') return this.modelled(site, model.guard);
+      return this.entrances.named(
+        site,
+        namesOf(call ?? { fn: site.fn, id: (valueOf(site) as { decorator: number }).decorator }),
+      );
+    if (model.guard !== 'arguments') return this.entrances.modelled(site, model.guard);
     const args = call ? (valueOf(call) as CallValue).args : [];
-    return strongest(args.map((id) => this.value({ fn: site.fn, id }))) ?? this.passed(site, 'unread');
+    return (
+      strongest(args.map((id) => this.entrances.value({ fn: site.fn, id }))) ?? this.entrances.passed(site, 'unread')
+    );
   }
 
   /** Something that guards all routes of the program: which it is, is decided when it starts. */
@@ -198,7 +195,7 @@ export class Guards {
     const { tree } = this.context.callers.e.program;
     const words = this.context.index.guardingAll.flatMap((model) => patternsOf(model.api).map(calledName));
     const isGuarded = [...tree.files.values()].some(({ text }) => words.some((word) => text.includes(word)));
-    return isGuarded ? this.passed(route.at, 'unread') : undefined;
+    return isGuarded ? this.entrances.passed(route.at, 'unread') : undefined;
   }
 
   private inFrontOfFiles(): Passed | undefined {
@@ -213,127 +210,11 @@ export class Guards {
         const file = program.load(path);
         const functions = file?.functions ?? [];
         return (
-          strongest(functions.map((fn) => this.refusal(fn, 0))) ??
-          (functions[0] && this.passed({ fn: functions[0], id: 0 }, 'unread'))
+          strongest(functions.map((fn) => this.entrances.refusal(fn, 0))) ??
+          (functions[0] && this.entrances.passed({ fn: functions[0], id: 0 }, 'unread'))
         );
       }),
     );
-  }
-
-  // Values -----------------------------------------------------------------------------------------------------------
-
-  /** What a middleware, or a list of them, asks of a request. */
-  private value(ref: ValueRef, depth = 0): Passed | undefined {
-    const value = valueOf(ref);
-    if (depth > MAX_DEPTH || value.op === 'const') return undefined;
-    if (value.op === 'array') return strongest(value.elements.map((id) => this.value({ fn: ref.fn, id }, depth + 1)));
-    if (value.op === 'object')
-      return strongest(
-        value.properties
-          .filter(({ name }) => name !== 'handler')
-          .map((property) => this.value({ fn: ref.fn, id: property.value }, depth + 1)),
-      );
-    const targets = this.context.callers.resolve(ref);
-    return strongest(targets.map((target) => this.target(ref, target, depth)));
-  }
-
-  private target(ref: ValueRef, target: Target, depth: number): Passed | undefined {
-    switch (target.kind) {
-      case 'function':
-        return this.refusal(target.fn, 0);
-      case 'class':
-      case 'instance':
-        return this.guardClass(
-          ref,
-          target.cls.file.functions.filter(
-            (fn) => fn.facts.class !== undefined && target.cls.file.classes[fn.facts.class] === target.cls,
-          ),
-        );
-      case 'object':
-        return this.value(target.ref, depth + 1);
-      case 'external':
-        return this.external(ref, target.path);
-      default:
-        return undefined;
-    }
-  }
-
-  private guardClass(ref: ValueRef, methods: readonly FunctionNode[]): Passed | undefined {
-    return (
-      strongest(methods.map((fn) => this.refusal(fn, 0))) ?? this.named(ref, namesOf(ref)) ?? this.passed(ref, 'unread')
-    );
-  }
-
-  private external(ref: ValueRef, path: string): Passed | undefined {
-    const [model] = this.context.index.guardsAt(path);
-    if (model && model.guard !== 'arguments') return this.modelled(ref, model.guard);
-    const made = path.replace(/\(\)$/, '');
-    if (this.context.index.opensAt(made).length > 0 || this.context.index.storesAt(made).length > 0) return undefined;
-    if (/Router|#(?:express|default)?(?:\(\))?$/.test(path) && this.context.index.routesAt(`${path}.use`).length > 0)
-      return undefined;
-    return this.named(ref, shortName(path)) ?? this.named(ref, namesOf(ref)) ?? this.passed(ref, 'unread');
-  }
-
-  private modelled(ref: ValueRef, guard: string): Passed | undefined {
-    return guard === 'authenticates' || guard === 'authorizes' ? this.passed(ref, guard) : undefined;
-  }
-
-  private named(ref: ValueRef, text: string): Passed | undefined {
-    if (this.names.authorizes.test(text)) return this.passed(ref, 'authorizes');
-    return this.names.authenticates.test(text) ? this.passed(ref, 'authenticates') : undefined;
-  }
-
-  /** How a function turns requests away, if it does. */
-  private refusal(fn: FunctionNode, depth: number): Passed | undefined {
-    const inside = fn.file.functions.filter((each) => isInside(each, fn));
-    return strongest(
-      inside.flatMap((each) =>
-        each.facts.values.map((value, id) => {
-          const ref = { fn: each, id };
-          if (value.op === 'const') {
-            const is = REFUSALS.get(value.value);
-            return is && this.passed(ref, is);
-          }
-          return value.op === 'call' ? this.called(ref, value, depth) : undefined;
-        }),
-      ),
-    );
-  }
-
-  private called(ref: ValueRef, call: CallValue, depth: number): Passed | undefined {
-    const targets = this.context.callers.e.evaluate({ fn: ref.fn, id: call.callee });
-    const models = pathsOf(targets).flatMap((path) => [...this.context.index.guardsAt(path)]);
-    const known = models.map((model) => this.modelled(ref, model.guard));
-    const within = targets.map((target) =>
-      target.kind === 'function' && depth < MAX_DEPTH ? this.refusal(target.fn, depth + 1) : undefined,
-    );
-    return strongest([...known, ...within]);
-  }
-
-  // In the handler ---------------------------------------------------------------------------------------------------
-
-  /** What it says of whoever asks that this value was tested, or that this call came back. */
-  private asks(ref: ValueRef): Passed | undefined {
-    const value = valueOf(ref);
-    if (value.op === 'const') return undefined;
-    if (value.op === 'call') {
-      const paths = calleePaths(this.context, ref);
-      const [model] = paths.flatMap((path) => [...this.context.index.guardsAt(path)]);
-      if (model) return this.modelled(ref, model.guard);
-      const functions = this.context.callers.e.evaluate({ fn: ref.fn, id: value.callee });
-      if (functions.some((target) => target.kind === 'function'))
-        return strongest(
-          functions.map((target) => (target.kind === 'function' ? this.refusal(target.fn, 1) : undefined)),
-        );
-    }
-    if (
-      value.op === 'cell' &&
-      this.context.callers.e.evaluate(ref).some((target) => target.kind === 'const' && target.value === true)
-    )
-      return undefined;
-    const texts = [namesOf(ref)];
-    if (value.op === 'compare') texts.push(namesOf({ fn: ref.fn, id: value.right }));
-    return strongest(texts.map((text) => this.named(ref, text)));
   }
 
   /** `const user = requireUser(request)`: a call that turns requests away before it comes back. */
@@ -348,16 +229,11 @@ export class Guards {
         return strongest(
           targets.map((target) =>
             target.kind === 'function' && target.fn.facts.completion !== ALWAYS
-              ? this.refusal(target.fn, 1)
+              ? this.entrances.refusal(target.fn, 1)
               : undefined,
           ),
         );
       }),
     );
-  }
-
-  private passed(ref: ValueRef, is: Entrance): Passed {
-    const step: Step = { location: this.context.callers.e.program.locate(ref), note: NOTE[is] };
-    return { is, weight: WEIGHT[is], step };
   }
 }

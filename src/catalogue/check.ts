@@ -64,6 +64,13 @@ export function nameProblems({ file, data }: Labelled<NameFile>): readonly Probl
         'sender',
         'debugging',
         'unmount',
+        'place',
+        'allowed',
+        'excluded',
+        'secretField',
+        'authenticates',
+        'authorizes',
+        'owner',
       ] as const
     ).flatMap((list) => data[list].map((text, at) => [[list, at], text] as const)),
     ...data.notConsent.map(({ names }, at) => [['notConsent', at, 'names'], names] as const),
@@ -113,6 +120,7 @@ function checkModel(model: Exclude<Model, { channel: string }>, path: Path, cont
   if ('release' in model) checkRelease(model, path, context);
   if ('runs' in model) checkPorts(model.callback, [...path, 'callback'], context);
   if ('throttle' in model || 'runs' in model) checkPeriod(model.period, path, context);
+  checkReach(model, path, context);
   if ('propagates' in model) {
     for (const [at, text] of model.propagates.entries()) {
       tell(context, [...path, 'propagates', at], () => parsePropagation(text));
@@ -128,6 +136,28 @@ function checkRelease(model: Extract<Model, { release: unknown }>, path: Path, c
 
 function checkPeriod(period: string | number | undefined, path: Path, context: Context): void {
   if (typeof period === 'string') checkPorts(period, [...path, 'period'], context);
+}
+
+/** The roles that say who can read what was captured, and where. */
+function checkReach(model: Exclude<Model, { channel: string }>, path: Path, context: Context): void {
+  if ('covers' in model) checkPorts(model.covers, [...path, 'covers'], context);
+  if ('opens' in model) {
+    checkPorts(model.takes ?? [], [...path, 'takes'], context);
+    checkPatterns(model.unlessCalled ?? [], [...path, 'unlessCalled'], context);
+  }
+  if ('route' in model) {
+    checkPorts(model.path ?? [], [...path, 'path'], context);
+    checkPorts(model.body ?? [], [...path, 'body'], context);
+    checkPorts(model.responds ?? [], [...path, 'responds'], context);
+    if (model.file !== undefined) checkExpressions([model.file], [...path, 'file'], context);
+  }
+  if ('request' in model) {
+    checkPorts(model.url, [...path, 'url'], context);
+    checkPorts(model.method ?? [], [...path, 'method'], context);
+    checkPorts(model.body, [...path, 'body'], context);
+  }
+  if ('store' in model && model.named !== 'segment' && model.named !== 'receiver')
+    checkPorts(model.named, [...path, 'named'], context);
 }
 
 function checkSensor(model: Extract<Model, { sensor: string }>, path: Path, context: Context): void {

@@ -11,8 +11,16 @@ import type {
   SensorModel,
   SinkModel,
   ThrottleModel,
+  CoverModel,
+  GuardModel,
+  OpeningModel,
+  RequestModel,
+  RouteModel,
+  StoreModel,
 } from '../model/catalogue.js';
 import { type Role, patternsOf, roleOf } from './patterns.js';
+
+type ReachModel = CoverModel | OpeningModel | RouteModel | RequestModel | GuardModel | StoreModel;
 
 export interface ListedModel {
   readonly package?: string | readonly string[];
@@ -69,7 +77,16 @@ function meaningOf(model: Model): string {
   if ('runs' in model) return model.runs;
   if ('rate' in model) return `${model.rate} a second`;
   if ('propagates' in model) return model.propagates.join(', ') || 'nothing';
+  if (!('redactor' in model)) return reachOf(model);
   return typeof model.redactor === 'string' ? model.redactor : model.redactor.join(', ') || 'nothing';
+}
+
+function reachOf(model: ReachModel): string {
+  if ('covers' in model) return model.covers;
+  if ('opens' in model) return model.opens;
+  if ('route' in model) return model.route;
+  if ('request' in model) return model.request;
+  return 'guard' in model ? model.guard : model.store;
 }
 
 function notesOn(model: Model): readonly string[] {

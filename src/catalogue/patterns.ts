@@ -9,10 +9,13 @@ import type {
   ApiPattern,
   Catalogue,
   ChannelModel,
+  CoverModel,
   ExposureModel,
   GateModel,
+  GuardModel,
   Model,
   ModelFile,
+  OpeningModel,
   PropagatorModel,
   RateModel,
   RedactorModel,
@@ -21,6 +24,9 @@ import type {
   SensorModel,
   SinkModel,
   ThrottleModel,
+  RequestModel,
+  RouteModel,
+  StoreModel,
 } from '../model/catalogue.js';
 import { type CompiledApi, compileApi, endsInSuffix, lastSegment, wildcardExpression } from './api-pattern.js';
 
@@ -41,6 +47,12 @@ export const ROLES = [
   'throttle',
   'runs',
   'rate',
+  'covers',
+  'opens',
+  'route',
+  'request',
+  'guard',
+  'store',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -115,6 +127,14 @@ export class ModelIndex {
   readonly #throttles = new PathTable<ThrottleModel>();
   readonly #runs = new PathTable<RunsModel>();
   readonly #rates = new PathTable<RateModel>();
+
+  readonly #covers = new PathTable<CoverModel>();
+  readonly #openings = new PathTable<OpeningModel>();
+  readonly #closers = new PathTable<OpeningModel>();
+  readonly #routes = new PathTable<RouteModel>();
+  readonly #requests = new PathTable<RequestModel>();
+  readonly #guards = new PathTable<GuardModel>();
+  readonly #stores = new PathTable<StoreModel>();
 
   constructor(files: readonly ModelFile[]) {
     const channels: ChannelModel[] = [];
@@ -208,6 +228,94 @@ export class ModelIndex {
     return this.#hosts.at(path);
   }
 
+  coversAt(path: string): readonly CoverModel[] {
+    return this.#covers.at(path);
+  }
+
+  opensAt(path: string): readonly OpeningModel[] {
+    return this.#openings.at(path);
+  }
+
+  /** Openings that open nothing where this path is called. */
+  closedBy(path: string): readonly OpeningModel[] {
+    return this.#closers.at(path);
+  }
+
+  routesAt(path: string): readonly RouteModel[] {
+    return this.#routes.at(path);
+  }
+
+  requestsAt(path: string): readonly RequestModel[] {
+    return this.#requests.at(path);
+  }
+
+  guardsAt(path: string): readonly GuardModel[] {
+    return this.#guards.at(path);
+  }
+
+  storesAt(path: string): readonly StoreModel[] {
+    return this.#stores.at(path);
+  }
+
+  /** Last names of the calls that say where a file's code runs, that declare routes, that open something. */
+  readonly covering = new Set<string>();
+  readonly routing = new Set<string>();
+  readonly opening = new Set<string>();
+  /** Last names of the calls that put something in front of routes. */
+  readonly mounting = new Set<string>();
+  readonly #guardingAll: GuardModel[] = [];
+  /** Routes that are files. */
+  readonly #fileRoutes: RouteModel[] = [];
+  /** Packages whose routes are declared by calls. */
+  readonly servers = new Set<string>();
+
+  /** What guards all routes of a program that has it. */
+  get guardingAll(): readonly GuardModel[] {
+    return this.#guardingAll;
+  }
+
+  readonly #reading = new Set<string>();
+  readonly #serving = new Set<string>();
+
+  /** Last names of the calls that read a store, or that serve one. */
+  storing(use: 'read' | 'serve'): readonly string[] {
+    return [...(use === 'serve' ? this.#serving : this.#reading)];
+  }
+
+  get fileRoutes(): readonly RouteModel[] {
+    return this.#fileRoutes;
+  }
+
+  #addReach(
+    model: CoverModel | OpeningModel | RouteModel | RequestModel | GuardModel | StoreModel,
+    file: ModelFile,
+  ): void {
+    const patterns = patternsOf(model.api);
+    const called = patterns.map(calledName);
+    if ('route' in model && model.file !== undefined) this.#fileRoutes.push(model);
+    else if ('route' in model) {
+      this.#routes.add(model, patterns, file);
+      for (const name of called) this.routing.add(name.replace('@', ''));
+      if (model.route === 'use') for (const name of called) this.mounting.add(name);
+      for (const name of patternsOf(file.package ?? [])) this.servers.add(name);
+    } else if ('covers' in model) {
+      this.#covers.add(model, patterns, file);
+      for (const name of called) this.covering.add(name);
+    } else if ('opens' in model) {
+      this.#openings.add(model, patterns, file);
+      for (const name of called) this.opening.add(name);
+      this.#closers.link(model, model.unlessCalled ?? [], file);
+    } else if ('request' in model) this.#requests.add(model, patterns, file);
+    else if ('guard' in model) {
+      this.#guards.add(model, patterns, file);
+      if (model.guard === 'everywhere') this.#guardingAll.push(model);
+    } else {
+      this.#stores.add(model, patterns, file);
+      if (model.store === 'serve') for (const name of called) this.#serving.add(name);
+      if (model.store === 'read' || model.store === 'statement') for (const name of called) this.#reading.add(name);
+    }
+  }
+
   /** Last names of the calls that expose something. */
   readonly exposing = new Set<string>();
 
@@ -242,6 +350,7 @@ export class ModelIndex {
     else if ('throttle' in model) this.#throttles.add(model, patternsOf(model.api), file);
     else if ('runs' in model) this.#runs.add(model, patternsOf(model.api), file);
     else if ('rate' in model) this.#rates.add(model, patternsOf(model.api), file);
+    else if (!('propagates' in model)) this.#addReach(model, file);
     else this.#propagators.add(model, patternsOf(model.api), file);
   }
 }
@@ -346,7 +455,7 @@ function put<M extends Model>(models: M[], model: M): void {
 
 /** Two models of one role and path that share this key say something about the same calls. */
 export function conditionsKey(model: Model): string {
-  if ('channel' in model) return JSON.stringify(model);
+  if ('channel' in model || 'file' in model) return JSON.stringify(model);
   const conditions = Object.entries(model.when ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   // One call may run two functions on two occasions: an effect, and what that gives back.
   return JSON.stringify('runs' in model ? [model.callback, ...conditions] : conditions);

@@ -8,10 +8,12 @@ import type { JudgedFacts, Limits, Rule } from '../model/catalogue.js';
 import type { DatedLedger } from '../model/ledger.js';
 import type { Capture, Finding, Obligation, ObligationResult, Step } from '../model/result.js';
 import type { CaptureTrace } from '../model/trace.js';
+import { judgeAccess } from './access.js';
 import { captureIds, findingFingerprint } from './identity.js';
 import { judgePurposes } from './purpose.js';
 import { formatMessage, severityOf } from './rules.js';
 import { toSink } from './sinks.js';
+import { judgeScope } from './scope.js';
 import { type Judged, bySeverity, judgeConsent, judgeRedaction } from './verdicts.js';
 import { judgeVolume, limitsOf } from './volume.js';
 import { judgeWithdrawal } from './withdrawal.js';
@@ -50,6 +52,8 @@ function judgeObligations(trace: CaptureTrace, limits: Limits | undefined): Obli
     withdrawal: judgeWithdrawal(trace),
     redaction: judgeRedaction(trace, consent),
     ...(limits && { volume: judgeVolume(trace, limits) }),
+    access: judgeAccess(trace),
+    scope: judgeScope(trace, consent),
   };
 }
 
@@ -99,7 +103,7 @@ function apply(rule: Rule, trace: CaptureTrace, captureId: string, obligations: 
     trace:
       rule.obligation === 'consent'
         ? [...wayIn(judged), ...(sink?.trace ?? startOf(trace))]
-        : (sink?.trace ?? startOf(trace)),
+        : (judged.trace ?? sink?.trace ?? startOf(trace)),
     baseline: 'new',
     suppression: null,
   };

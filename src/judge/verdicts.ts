@@ -14,6 +14,8 @@ export interface Judged extends ObligationResult {
   readonly cause: string;
   /** The sink that decides, where one does. */
   readonly sink?: Pick<SinkTrace, 'kind' | 'api' | 'trace'>;
+  /** The way to what decides, where that is no sink. */
+  readonly trace?: readonly Step[];
 }
 
 const SINK_ORDER = ['model-training', 'analytics', 'network', 'database', 'disk', 'storage', 'ipc', 'log'];
@@ -112,7 +114,7 @@ export function judgeRedaction(capture: CaptureTrace, consent: Judged): Judged {
 }
 
 /** Pixels, sound and pointer events of a recording that the person started themselves; typed values stay secrets. */
-function isOwnRecording(capture: CaptureTrace, consent: Judged): boolean {
+export function isOwnRecording(capture: CaptureTrace, consent: Judged): boolean {
   const started = consent.cause === 'press' || consent.cause === 'asked';
   return (
     started &&

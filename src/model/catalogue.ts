@@ -188,6 +188,74 @@ export interface RateModel extends Matched {
   readonly rate: number;
 }
 
+/** A call that says in which sites the code of its file runs. */
+export interface CoverModel extends Matched {
+  readonly covers: Port;
+}
+
+export const READERS = ['anyone', 'signed-in', 'any-site', 'machine'] as const;
+/** Who can read something: everyone, whoever has an account, every web page, the other users of the machine. */
+export type Reader = (typeof READERS)[number];
+
+/** A call that makes what it is given readable. */
+export interface OpeningModel extends Matched {
+  readonly opens: Reader;
+  /** It does not where the program calls one of these anywhere. */
+  readonly unlessCalled?: readonly ApiPattern[];
+  /** Ports whose content is opened; every argument when absent. Empty: a setting, which opens what the server answers. */
+  readonly takes?: readonly Port[];
+}
+
+/**
+ * A route of a server: code that a request from outside runs. Ports start at its handler: `method.param0.body`.
+ */
+export interface RouteModel extends Matched {
+  /** An HTTP method, `any`, `name` (what the API is called), or `use`: what stands in front of the routes below it. */
+  readonly route: string;
+  readonly path?: Port;
+  /** Where the request's own content is. */
+  readonly body?: readonly Port[];
+  /** Calls whose arguments are the answer: `method.param1.json`. */
+  readonly responds?: readonly Port[];
+  /** Holds if what the handler returns is the answer. */
+  readonly returns?: boolean;
+  /** Instead of a call: a regular expression over a file's path, whose group is the route's path; `api` names its exports. */
+  readonly file?: string;
+}
+
+/** A call that sends a request: the other end of a route. */
+export interface RequestModel extends Matched {
+  /** The HTTP method, or `name` (what the API is called). */
+  readonly request: string;
+  readonly url: Port;
+  /** Where the method may stand instead. */
+  readonly method?: Port;
+  readonly body: readonly Port[];
+}
+
+/** A check of who is asking. */
+export interface GuardModel extends Matched {
+  /**
+   * `authenticates`: somebody is signed in. `authorizes`: this person may read this. `none`: neither, whatever it is called.
+   * `arguments`: what its arguments say. `everywhere`: something guards all routes of the program.
+   */
+  readonly guard: 'authenticates' | 'authorizes' | 'none' | 'arguments' | 'everywhere';
+}
+
+/** A call that uses a named store. */
+export interface StoreModel extends Matched {
+  /**
+   * `write` and `read`: a table or collection. `statement`: either, as the SQL text says. `save`: a file in a folder.
+   * `serve`: a folder, to whoever asks.
+   */
+  readonly store: 'write' | 'read' | 'statement' | 'save' | 'serve';
+  /**
+   * The port with its name, `segment` (the part of the API before the last), or `receiver` (what its receiver was
+   * looked up by).
+   */
+  readonly named: Port;
+}
+
 export type Model =
   | SensorModel
   | SinkModel
@@ -199,7 +267,13 @@ export type Model =
   | ReleaseModel
   | ThrottleModel
   | RunsModel
-  | RateModel;
+  | RateModel
+  | CoverModel
+  | OpeningModel
+  | RouteModel
+  | RequestModel
+  | GuardModel
+  | StoreModel;
 
 /** One file under rules/models, or one of a user's. */
 export interface ModelFile {
@@ -237,6 +311,18 @@ export interface NameFile {
   readonly debugging: readonly string[];
   /** Methods that a framework calls when a component, a service or an extension goes away. */
   readonly unmount: readonly string[];
+  /** What says where something happens: a site, an application. */
+  readonly place: readonly string[];
+  /** What lets only listed places in, and what leaves listed places out. */
+  readonly allowed: readonly string[];
+  readonly excluded: readonly string[];
+  /** A question whether a field holds a secret. */
+  readonly secretField: readonly string[];
+  /** A check of who is asking, and one of what that person may do. */
+  readonly authenticates: readonly string[];
+  readonly authorizes: readonly string[];
+  /** What says whose a record is. */
+  readonly owner: readonly string[];
 }
 
 /** What a rule's conditions may ask about one capture. */

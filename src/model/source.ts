@@ -26,7 +26,7 @@ export interface SourceTree {
   readonly files: ReadonlyMap<string, SourceFile>;
   /** Paths that name a sensor, in order. */
   readonly seeds: readonly string[];
-  /** package.json, manifest.json and tsconfig/jsconfig files inside the root, parsed, by path; broken ones are absent. */
+  /** package.json, an extension's manifest.json and tsconfig/jsconfig files inside the root, parsed, by path; broken ones are absent. */
   readonly manifests: ReadonlyMap<string, unknown>;
   /** Files seen but left out (tests, stories, fixtures, types, generated, minified, vendored, ignored). */
   readonly skipped: number;

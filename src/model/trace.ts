@@ -1,7 +1,7 @@
 /**
  * What `trace` hands to `judge`: each capture with its content's ways out and the consent that covers them, as plain data.
  */
-import type { SensorModel } from './catalogue.js';
+import type { Reader, SensorModel } from './catalogue.js';
 import type { Location, SinkKind, Step } from './result.js';
 
 /** A check in the place of consent. */
@@ -32,6 +32,30 @@ export interface SinkTrace {
   /** `none`: content as it is; `partial`: what a redactor left of it. */
   readonly redaction: 'none' | 'partial';
   readonly redactor?: Step;
+}
+
+/** Somebody who can read what was captured. */
+export interface ReaderTrace {
+  /** `owner`: only who may. `unread`: what is asked of a reader could not be read. */
+  readonly who: Reader | 'owner' | 'unread';
+  /** Where it becomes readable. */
+  readonly step: Step;
+  /** What a reader has to pass. */
+  readonly guard?: Step;
+  /** From the sensor to here. */
+  readonly trace: readonly Step[];
+}
+
+/** How far a capture sees, and what limits it. */
+export interface CoverageTrace {
+  /**
+   * `own`: no further than the app's own window. `windowless`: of no window at all. `list`: only what is listed. `named`: a check that calls itself a list
+   * and could not be read. `exclusions`: everything but what is listed.
+   */
+  readonly limit: 'own' | 'windowless' | 'list' | 'named' | 'exclusions' | 'none';
+  /** Holds if fields that hold a secret are captured too. */
+  readonly keepsSecrets?: boolean;
+  readonly evidence: readonly Step[];
 }
 
 export type MaskingTrace = 'all' | 'inputs' | 'none' | 'remote';
@@ -85,6 +109,9 @@ export interface CaptureTrace {
   readonly masking?: { readonly hides: MaskingTrace; readonly evidence: readonly Step[] };
   readonly withdrawal: WithdrawalTrace;
   readonly volume: VolumeTrace;
+  /** Everybody who is seen to be able to read it. */
+  readonly readers: readonly ReaderTrace[];
+  readonly coverage: CoverageTrace;
   /** Holds if the search for sinks stopped at its limit. */
   readonly cut: boolean;
   /** Holds if nothing in the program runs the code. */

@@ -37,6 +37,8 @@ const MAX_FACTS = 6_000;
 
 export interface FlowResult {
   readonly hits: readonly SinkHit[];
+  /** Everywhere that content was found. */
+  readonly facts: readonly ContentFact[];
   /** Holds if the search stopped at its limit. */
   readonly cut: boolean;
 }
@@ -106,7 +108,7 @@ export class Search {
 
   run(): FlowResult {
     for (let next = 0; next < this.queue.length && next < MAX_FACTS; next++) this.follow(this.queue[next]!);
-    return { hits: this.hits, cut: this.queue.length > MAX_FACTS };
+    return { hits: this.hits, facts: this.queue, cut: this.queue.length > MAX_FACTS };
   }
 
   private follow(fact: ContentFact): void {

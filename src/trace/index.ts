@@ -11,8 +11,10 @@ import type { CaptureTrace, ConsentTrace, SinkTrace } from '../model/trace.js';
 import { Callers } from '../link/callers.js';
 import { Evaluator } from '../link/evaluate.js';
 import { type FunctionNode, type Program } from '../link/program.js';
+import { Access } from './access.js';
 import { Checks } from './checks.js';
 import { Drivers } from './drivers.js';
+import { Coverage } from './coverage.js';
 import { type ContentFact, type SinkHit, byName } from './facts.js';
 import { followContent, traceOf } from './flow.js';
 import { type Consent, Gates } from './gates.js';
@@ -22,7 +24,7 @@ import { anyHolds, maskingOf } from './masking.js';
 import { isDebugLog } from './debugging.js';
 import { hearsOnce } from './one-shot.js';
 import { displayed, readable } from './api-names.js';
-import { type Context, calleePaths, conditionsHold, portPlaces } from './match.js';
+import { type Context, conditionsHold, isCalled, portPlaces } from './match.js';
 import { type CompiledNames, compileNames } from './names.js';
 import { sensorFiles } from './seeds.js';
 import { type SensorSite, sensorNames, sensorsIn } from './sensors.js';
@@ -55,6 +57,8 @@ export function traceCaptures(program: Program, catalogue: Catalogue, index: Mod
 class Tracer {
   private readonly withdrawal: Withdrawal;
   private readonly volume: Volume;
+  private readonly access: Access;
+  private readonly coverage: Coverage;
 
   constructor(
     private readonly context: Context,
@@ -64,14 +68,16 @@ class Tracer {
     const drivers = new Drivers(context, names);
     this.withdrawal = new Withdrawal(context, gates.checks, drivers);
     this.volume = new Volume(context, drivers);
+    this.access = new Access(context, gates, names);
+    this.coverage = new Coverage(context, names);
   }
 
   /** Traces one sensor; undefined where it is no capture at all. */
   trace(sensor: SensorSite): CaptureTrace | undefined {
     const { model } = sensor;
     if (anyHolds(this.context, sensor, model.disabledBy)) return undefined;
-    const { hits, cut } = followContent(this.context, this.gates, this.names, this.starts(sensor));
-    const counted = hits.filter((hit) => counts(model, hit, this.names));
+    const flow = followContent(this.context, this.gates, this.names, this.starts(sensor));
+    const counted = flow.hits.filter((hit) => counts(model, hit, this.names));
     if (counted.length === 0 && !model.inherent && !model.sends) return undefined;
     const consent = this.consentOf(sensor);
     // One key, given to whoever pressed a button for it, is an answer and no record of what is typed.
@@ -87,7 +93,9 @@ class Tracer {
       masking: maskingOf(this.context, sensor),
       withdrawal: this.withdrawal.of(sensor, counted, consent),
       volume: this.volume.of(sensor, counted),
-      cut,
+      readers: this.access.of(flow, counted),
+      coverage: this.coverage.of(sensor, counted),
+      cut: flow.cut,
       unreferenced: consent.entry === 'unreferenced',
       library: isLibraryFile(this.context.callers.e.program, sensor.at.fn.file.facts.path),
     };
@@ -136,23 +144,17 @@ class Tracer {
     if (!asks) return undefined;
     if (asks.unless && conditionsHold(this.context, sensor.site, asks.unless, sensor.frame) === 'yes') return undefined;
     const { index } = this.context;
-    if (this.isCalled(asks.unlessCalled, (path) => index.revokedBy(path).includes(sensor.model))) return undefined;
-    if (asks.ifCalled && !this.isCalled(asks.ifCalled, (path) => index.promptedBy(path).includes(sensor.model)))
+    if (isCalled(this.context, asks.unlessCalled, (path) => index.revokedBy(path).includes(sensor.model)))
+      return undefined;
+    if (
+      asks.ifCalled &&
+      !isCalled(this.context, asks.ifCalled, (path) => index.promptedBy(path).includes(sensor.model))
+    )
       return undefined;
     return {
       location: this.context.callers.e.program.locate(sensor.at),
       note: 'the platform asks the person each time',
     };
-  }
-
-  /** Holds if the program calls one of these APIs anywhere. */
-  private isCalled(patterns: readonly string[] | undefined, matches: (path: string) => boolean): boolean {
-    const { program } = this.context.callers.e;
-    return (patterns ?? []).some((pattern) => {
-      const name = pattern.slice(pattern.lastIndexOf('.') + 1);
-      program.loadMentioning([name]);
-      return (program.calls.get(name) ?? []).some((site) => calleePaths(this.context, site).some(matches));
-    });
   }
 
   // Sinks ------------------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 /**
  * Matches models against values: access paths, conditions on arguments, and ports.
  */
-import { type ModelIndex, type PortStep, literalMatches, parsePort } from '../catalogue/patterns.js';
+import { type ModelIndex, type PortStep, calledName, literalMatches, parsePort } from '../catalogue/patterns.js';
 import type { Conditions, Port } from '../model/catalogue.js';
 import type { Value } from '../model/facts.js';
 import { elementsOfTargets } from '../link/collections.js';
@@ -32,6 +32,20 @@ export function calleePaths(context: Context, site: ValueRef, frame?: Frame): re
   const value = valueOf(site);
   const callee = value.op === 'call' ? value.callee : value.op === 'jsx' ? value.tag : undefined;
   return typeof callee === 'number' ? pathsOf(context.callers.resolve({ fn: site.fn, id: callee }, frame)) : [];
+}
+
+/** Holds if the program calls one of these APIs anywhere. */
+export function isCalled(
+  context: Context,
+  patterns: readonly string[] | undefined,
+  matches: (path: string) => boolean,
+): boolean {
+  const { program } = context.callers.e;
+  return (patterns ?? []).some((pattern) => {
+    const name = calledName(pattern);
+    program.loadMentioning([name]);
+    return (program.calls.get(name) ?? []).some((site) => calleePaths(context, site).some(matches));
+  });
 }
 
 /** Gets the access paths that an assignment to a member has: `global#document.onkeydown=`. */

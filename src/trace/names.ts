@@ -16,6 +16,13 @@ export interface CompiledNames {
   readonly sender: RegExp;
   readonly debugging: RegExp;
   readonly unmount: RegExp;
+  readonly place: RegExp;
+  readonly allowed: RegExp;
+  readonly excluded: RegExp;
+  readonly secretField: RegExp;
+  readonly authenticates: RegExp;
+  readonly authorizes: RegExp;
+  readonly owner: RegExp;
   /** Over a literal that an answer is compared with. */
   readonly yes: RegExp;
 }
@@ -33,6 +40,13 @@ export function compileNames(names: NameFile): CompiledNames {
     sender: either(names.sender),
     debugging: either(names.debugging),
     unmount: either(names.unmount),
+    place: either(names.place),
+    allowed: either(names.allowed),
+    excluded: either(names.excluded),
+    secretField: either(names.secretField),
+    authenticates: either(names.authenticates),
+    authorizes: either(names.authorizes),
+    owner: either(names.owner),
     yes: either(names.yes),
   };
 }

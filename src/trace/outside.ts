@@ -55,7 +55,7 @@ export function takeAtSinks(
 }
 
 /** Holds if one of the ports covers content at `path` of argument `position`. */
-function takes(ports: readonly Port[] | undefined, position: number, path: readonly string[]): boolean {
+export function takes(ports: readonly Port[] | undefined, position: number, path: readonly string[]): boolean {
   if (!ports) return true;
   return ports.some((port) => {
     const [head, ...rest] = parsePort(port);

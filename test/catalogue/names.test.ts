@@ -152,6 +152,79 @@ describe('record buttons', () => {
   });
 });
 
+describe('who is asking', () => {
+  it.each(
+    words(`
+      requireAuth ensureLoggedIn isAuthenticated authMiddleware verifyToken passport.authenticate req.user
+      request.session.user session currentUser ctx.auth req.headers.x-api-key headers.authorization authGuard
+    `),
+  )('%s authenticates', (name) => {
+    expect(matches(names.authenticates, name)).toBe(true);
+  });
+
+  it.each(words(`requireRole isAdmin checkPermissions user.roles.includes(admin) hasScope permissionGuard`))(
+    '%s authorizes',
+    (name) => {
+      expect(matches(names.authorizes, name)).toBe(true);
+    },
+  );
+
+  it.each(
+    words(`author logRequest rateLimit express.json body.text tokenizer sessions.length key cache adminer roller`),
+  )('%s asks nobody', (name) => {
+    expect(matches(names.authenticates, name) || matches(names.authorizes, name)).toBe(false);
+  });
+
+  it.each(words(`user_id userId owner_id ownerId createdBy employee_id auth.uid()`))('%s is an owner', (name) => {
+    expect(matches(names.owner, name)).toBe(true);
+  });
+
+  it.each(words(`id day user_agent identity standby kind`))('%s is no owner', (name) => {
+    expect(matches(names.owner, name)).toBe(false);
+  });
+});
+
+describe('where it happens', () => {
+  it.each(
+    words(`location.hostname location.href tab.url window.owner.name owner.bundleId this.bundleId processName appName`),
+  )('%s is a place', (name) => {
+    expect(matches(names.place, name)).toBe(true);
+  });
+
+  it.each(words(`title event.key process.title apply element.id owner location.pathname`))('%s is no place', (name) => {
+    expect(matches(names.place, name)).toBe(false);
+  });
+
+  it.each(words(`isAllowedApp ALLOWED_HOSTS whitelist.includes() isInScope shouldTrack(url) allowedSites`))(
+    '%s lets listed places in',
+    (name) => {
+      expect(matches(names.allowed, name)).toBe(true);
+    },
+  );
+
+  it.each(words(`isBlockedSite blacklist.has() excludedApps ignoredDomains isPrivate`))(
+    '%s leaves places out',
+    (name) => {
+      expect(matches(names.excluded, name)).toBe(true);
+    },
+  );
+
+  it.each(words(`allow isOpen network workload trackEvent ignite skipper`))('%s does neither', (name) => {
+    expect(matches(names.allowed, name) || matches(names.excluded, name)).toBe(false);
+  });
+
+  it.each(words(`password isSensitive(field) [type=password] isSecret cc-number data-private`))(
+    '%s is a question after a secret',
+    (name) => {
+      expect(matches(names.secretField, name)).toBe(true);
+    },
+  );
+
+  it.each(words(`text type secretary passive privately`))('%s is no such question', (name) => {
+    expect(matches(names.secretField, name)).toBe(false);
+  });
+});
+
 it('matches quickly whatever a name looks like', () => {
   const all = [
     names.consent,
@@ -163,6 +236,13 @@ it('matches quickly whatever a name looks like', () => {
     names.recordButton,
     names.sender,
     names.debugging,
+    names.place,
+    names.allowed,
+    names.excluded,
+    names.secretField,
+    names.authenticates,
+    names.authorizes,
+    names.owner,
   ].flat();
   const hostile = [
     'record'.repeat(60),

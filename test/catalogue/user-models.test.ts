@@ -41,8 +41,10 @@ describe('a library of one’s own', () => {
     expect(await findingsOf({ 'a.ts': PROGRAM, ...CONFIGURED })).toEqual([
       'error ungated-capture a.ts:3',
       'error unredacted-capture a.ts:3',
+      'warning unscoped-capture a.ts:3',
       'note ungated-capture a.ts:5',
       'warning unredacted-capture a.ts:8',
+      'warning unscoped-capture a.ts:8',
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { builtinCatalogue } from '../../src/catalogue/index.js';
-import { capture, consent, judged, sink } from './traces.js';
+import type { CoverageTrace, ReaderTrace } from '../../src/model/trace.js';
+import { at, capture, consent, judged, sink } from './traces.js';
 
 const { rules } = builtinCatalogue();
 const findings = (...traces: Parameters<typeof judged>[1]): readonly string[] => judged(rules, traces);
@@ -136,5 +137,59 @@ describe('session replay', () => {
 
   it('that nobody agreed to, and hides nothing', () => {
     expect(replay('none', unmet)).toEqual(['error ungated-capture', 'error unmasked-replay']);
+  });
+});
+
+describe('who can read it', () => {
+  const reader = (who: ReaderTrace['who']): ReaderTrace => {
+    const step = { location: at(20), note: 'here' };
+    return { who, step, trace: [step] };
+  };
+  const read = (...who: ReaderTrace['who'][]): readonly string[] =>
+    findings(capture({ consent: met, readers: who.map(reader), sinks: [sink({ consent: met })] })).filter((text) =>
+      text.endsWith('exposed-capture'),
+    );
+
+  it.each([
+    ['anyone', ['error exposed-capture']],
+    ['any-site', ['warning exposed-capture']],
+    ['signed-in', ['warning exposed-capture']],
+    ['machine', ['warning exposed-capture']],
+    ['unread', []],
+    ['owner', []],
+  ] as const)('%s', (who, expected) => expect(read(who)).toEqual(expected));
+
+  it('is judged by the widest of them', () => {
+    expect(read('owner', 'machine', 'anyone')).toEqual(['error exposed-capture']);
+    expect(read('owner', 'unread')).toEqual([]);
+  });
+});
+
+describe('how far it sees', () => {
+  const seen = (
+    limit: CoverageTrace['limit'],
+    keepsSecrets = false,
+    sinks = [sink({ consent: met })],
+  ): readonly string[] =>
+    findings(capture({ consent: met, coverage: { limit, keepsSecrets }, sinks })).filter((text) =>
+      text.endsWith('unscoped-capture'),
+    );
+
+  it.each([
+    ['none', ['warning unscoped-capture']],
+    ['exclusions', ['warning unscoped-capture']],
+    ['named', []],
+    ['list', []],
+    ['own', []],
+    ['windowless', []],
+  ] as const)('%s', (limit, expected) => expect(seen(limit)).toEqual(expected));
+
+  it('owes secrets their field, also in a listed place', () => {
+    expect(seen('list', true)).toEqual(['warning unscoped-capture']);
+    expect(seen('list', false)).toEqual([]);
+  });
+
+  it('owes nothing where no content leaves', () => {
+    expect(seen('none', false, [])).toEqual([]);
   });
 });

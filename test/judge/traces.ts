@@ -2,7 +2,14 @@
 import { judge } from '../../src/judge/index.js';
 import type { Rule, SensorModel } from '../../src/model/catalogue.js';
 import type { Location } from '../../src/model/result.js';
-import type { CaptureTrace, ConsentTrace, MaskingTrace, SinkTrace } from '../../src/model/trace.js';
+import type {
+  CaptureTrace,
+  ConsentTrace,
+  CoverageTrace,
+  MaskingTrace,
+  ReaderTrace,
+  SinkTrace,
+} from '../../src/model/trace.js';
 import { shortFinding } from '../support/review.js';
 
 export const at = (line: number, file = 'a.ts'): Location => ({ file, line, column: 1, endLine: line, endColumn: 9 });
@@ -51,6 +58,8 @@ interface Shape
       >
     > {
   readonly masking?: MaskingTrace;
+  readonly readers?: readonly ReaderTrace[];
+  readonly coverage?: Partial<CoverageTrace>;
   readonly api?: string;
 }
 
@@ -67,6 +76,8 @@ export function capture(shape: Shape): CaptureTrace {
     masking: masking && { hides: masking, evidence: [{ location: at(3), note: 'its options' }] },
     withdrawal: shape.withdrawal ?? { is: 'stopped', evidence: [] },
     volume: shape.volume ?? { flows: [] },
+    readers: shape.readers ?? [],
+    coverage: { limit: 'own', evidence: [], ...shape.coverage },
     cut: shape.cut ?? false,
     unreferenced: shape.unreferenced ?? false,
     library: shape.library ?? false,

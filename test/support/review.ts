@@ -6,7 +6,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Finding, Report, Verdict } from '../../src/model/result.js';
+import type { Finding, Obligation, Report, Verdict } from '../../src/model/result.js';
 import { scan } from '../../src/scan.js';
 
 export type Program = string | Readonly<Record<string, string | Buffer>>;
@@ -68,4 +68,9 @@ export function shortFinding({ severity, ruleId, location }: Finding): string {
 /** Gets `error ungated-capture a.ts:3` for each finding. */
 export async function findingsOf(program: Program): Promise<readonly string[]> {
   return (await scanProgram(program)).findings.map(shortFinding);
+}
+
+/** Gets the verdict on one obligation of each capture, in order of place. */
+export async function verdictsOf(program: Program, obligation: Obligation): Promise<readonly (Verdict | undefined)[]> {
+  return (await scanProgram(program)).captures.map((capture) => capture.obligations[obligation]?.verdict);
 }

@@ -8,7 +8,7 @@
 const SOURCE = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
 const PAGE = /\.html?$/;
 const DECLARATION = /\.d\.(?:[cm]?ts|[^.]+\.ts)$/;
-const SCRIPT = /\.[cm]?jsx?$/;
+const SCRIPT = /\.(?:[cm]?jsx?|html?)$/;
 const MANIFEST = /^(?:package|manifest|[tj]sconfig[^/]*)\.json$/;
 
 export function isSource(name: string): boolean {
@@ -29,7 +29,7 @@ export function isDeclaration(name: string): boolean {
   return DECLARATION.test(name);
 }
 
-/** Holds if the file is JavaScript and not TypeScript. */
+/** Holds if the file is JavaScript, in a page or by itself, and not TypeScript. */
 export function isScript(name: string): boolean {
   return SCRIPT.test(name);
 }

@@ -21,7 +21,7 @@ import { Draft } from './draft.js';
 import { angularParser } from './parsers.js';
 import type { Branch, Code, Prop, TemplateNode, TemplateNodes } from './template.js';
 import { memberSpelling } from './members.js';
-import { type SyntaxError, writeTemplate } from './write.js';
+import { type CodeError, writeTemplate } from './write.js';
 
 /** In: a template in a file of its own, and the component that it belongs to. */
 export function templateCode(path: string, text: string, owner: TemplateOwner): ComponentCode {
@@ -84,7 +84,7 @@ function writeParsed(
   text: string,
   component: string,
   { name, range }: { readonly name: string; readonly range?: Span },
-): readonly SyntaxError[] {
+): readonly CodeError[] {
   const inside = range && {
     escapedString: true,
     range: { startPos: range[0], endPos: range[1], startLine: 0, startCol: 0 },

@@ -1,12 +1,12 @@
 /** What a component file is lowered as. */
 import { ts } from '../compiler.js';
 import type { Draft } from './draft.js';
-import type { SyntaxError } from './write.js';
+import type { CodeError } from './write.js';
 
 export interface ComponentCode {
   readonly draft: Draft;
   readonly kind: ts.ScriptKind;
-  readonly errors: readonly SyntaxError[];
+  readonly errors: readonly CodeError[];
 }
 
 const KINDS: Readonly<Record<string, ts.ScriptKind>> = { ts: ts.ScriptKind.TS, tsx: ts.ScriptKind.TSX };

@@ -10,7 +10,7 @@ import { type ComponentCode, kindOf, topLevelNames } from './code.js';
 import { Draft } from './draft.js';
 import { svelteParser } from './parsers.js';
 import type { Code, Prop, TemplateNode, TemplateNodes } from './template.js';
-import { type SyntaxError, writeTemplate } from './write.js';
+import { type CodeError, writeTemplate } from './write.js';
 
 interface Located {
   readonly start: number;
@@ -82,7 +82,7 @@ export function svelteCode(text: string): ComponentCode {
 /** Styles may be in a language that only a preprocessor reads. */
 const STYLES = /(<style\b[^<>]*>)([^]*?)(<\/style>|$)/gi;
 
-function parse(text: string): Root | SyntaxError {
+function parse(text: string): Root | CodeError {
   const plain = text.replace(
     STYLES,
     (_, open: string, css: string, close: string) => open + css.replace(/\S/g, ' ') + close,

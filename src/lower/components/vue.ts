@@ -11,10 +11,10 @@ import { vueParser } from './parsers.js';
 import type { Spell } from './template.js';
 import { OPTIONS_CLASS, componentOptions, writeOptions } from './vue-options.js';
 import { isAttribute, isElement, readNodes, spanOf } from './vue-template.js';
-import { type SyntaxError, writeTemplate } from './write.js';
+import { type CodeError, writeTemplate } from './write.js';
 
 export function vueCode(text: string): ComponentCode {
-  const errors: SyntaxError[] = [];
+  const errors: CodeError[] = [];
   const root = vueParser().parse(text, {
     parseMode: 'sfc',
     onError: ({ message, loc }) => errors.push({ at: loc?.start.offset ?? 0, message }),

@@ -13,7 +13,7 @@ export const ELEMENT = '$element';
 /** The component itself, where its members are what names mean. */
 export const COMPONENT = '$component';
 
-export interface SyntaxError {
+export interface CodeError {
   readonly at: number;
   readonly message: string;
 }
@@ -21,7 +21,7 @@ export interface SyntaxError {
 interface Writer {
   readonly draft: Draft;
   readonly template: Template;
-  readonly errors: SyntaxError[];
+  readonly errors: CodeError[];
 }
 
 /** What the template itself declares, and how it is written; undefined where as it is. */
@@ -30,7 +30,7 @@ type Locals = ReadonlyMap<string, string | undefined>;
 const EVENT = '$event';
 
 /** Gets what of the template could not be read. */
-export function writeTemplate(draft: Draft, template: Template, name = '$template'): readonly SyntaxError[] {
+export function writeTemplate(draft: Draft, template: Template, name = '$template'): readonly CodeError[] {
   const writer: Writer = { draft, template, errors: [] };
   const parameter = template.component === undefined ? '' : `${COMPONENT}: ${template.component}`;
   draft.add(`\nexport function ${name}(${parameter}) { return `, template.span);

@@ -23,7 +23,11 @@ describe('content of an object', () => {
       drawn(`const pen = canvas.getContext('2d');\nconst keep = () => pen;\npen`),
       ['network a.ts:6'],
     ],
-    ['is not what was drawn on another object in a variable', drawn(`const pen = canvas.cloneNode();\nconst keep = () => pen;\npen`), []],
+    [
+      'is not what was drawn on another object in a variable',
+      drawn(`const pen = canvas.cloneNode();\nconst keep = () => pen;\npen`),
+      [],
+    ],
     ['is the stream that it is set to show', shown('srcObject = stream'), ['network a.ts:4']],
     ['is not the stream whose name it has', shown('title = stream.label.length'), []],
   ])('%s', async (_, program, sinks) => expect(await sinksOf(program)).toEqual(sinks));

@@ -55,17 +55,17 @@ describe('broken twins', () => {
     [
       'a misspelt role',
       GOOD.replace('sink: network', 'snk: network'),
-      'm.yaml:5: models[1]: must have exactly one of sensor, sink, gate, redactor, propagates, channel, exposes; did you mean "sink" and not "snk"?',
+      'm.yaml:5: models[1]: must have exactly one of sensor, sink, gate, redactor, propagates, channel, exposes, release, throttle, runs, rate; did you mean "sink" and not "snk"?',
     ],
     [
       'no role, and no word like one',
       GOOD.replace('sink: network', 'does: network'),
-      'm.yaml:5: models[1]: must have exactly one of sensor, sink, gate, redactor, propagates, channel, exposes',
+      'm.yaml:5: models[1]: must have exactly one of sensor, sink, gate, redactor, propagates, channel, exposes, release, throttle, runs, rate',
     ],
     [
       'two roles',
       GOOD.replace('sink: network', 'sink: network, gate: consent'),
-      'm.yaml:5: models[1]: must have exactly one of sensor, sink, gate, redactor, propagates, channel, exposes',
+      'm.yaml:5: models[1]: must have exactly one of sensor, sink, gate, redactor, propagates, channel, exposes, release, throttle, runs, rate',
     ],
     [
       'a misspelt word',
@@ -254,6 +254,7 @@ advice: Do not.
     'recordButton',
     'sender',
     'debugging',
+    'unmount',
   ]
     .map((list) => `${list}: []\n`)
     .join('');

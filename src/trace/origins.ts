@@ -95,6 +95,8 @@ function written(context: Context, ref: ValueRef, seen: Set<number>, depth: numb
   const writes = writesOf(context, ref, new OpenCalls());
   if (writes) return together(writes.map((write) => search(context, write, seen, depth + 1)));
   const value = valueOf(ref);
+  // What a package exports is one thing, whatever that is.
+  if (value.op === 'import' || value.op === 'global') return ofTargets(context.callers.e.evaluate(ref));
   if (value.op !== 'get' || value.name === undefined) return OPEN;
   return below(search(context, { fn: ref.fn, id: value.of }, seen, depth + 1), [value.name]);
 }

@@ -6,8 +6,8 @@ const ASKED = `import { uIOhook } from 'uiohook-napi';\nimport { confirm } from 
 
 type Case = [title: string, verdict: 'met' | 'unmet' | 'unproven', program: string];
 
-async function expectConsent(program: string, verdict: string): Promise<void> {
-  expect(await consentOf(ASKED + program)).toEqual([verdict]);
+async function expectConsent(program: string, verdict: string, before = ASKED): Promise<void> {
+  expect(await consentOf(before + program)).toEqual([verdict]);
 }
 
 describe('an operator', () => {
@@ -21,6 +21,27 @@ describe('an operator', () => {
     ['&& among the statements of a call', 'met', `void [(await asked()) && on()];`],
     ['an optional call of what is always there', 'unmet', `await asked(); const run = on; run?.();`],
   ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));
+});
+
+describe('an answer that is asked for right here', () => {
+  const ASK = `confirm('Record your keys?')`;
+  it.each<Case>([
+    ['alone', 'met', `const yes = ${ASK}; if (yes) on();`],
+    ['&& something else', 'met', `const yes = ${ASK} && other(); if (yes) on();`],
+    ['|| a no', 'met', `const yes = ${ASK} || false; if (yes) on();`],
+    ['&& the environment', 'met', `const yes = process.env.KIOSK !== '1' && ${ASK}; if (yes) on();`],
+    ['?: a no', 'met', `const yes = process.env.KIOSK ? false : ${ASK}; if (yes) on();`],
+    ['and overwritten on one way by a no', 'met', `let yes = ${ASK}; if (other()) yes = false; if (yes) on();`],
+    ['in the test itself, || something else', 'unmet', `if (${ASK} || other()) on();`],
+    ['in the test itself, && something else', 'met', `if (${ASK} && other()) on();`],
+    ['in a function, || a yes', 'unmet', `function go() { const yes = ${ASK} || true; if (yes) on(); }\ngo();`],
+    ['in a function, || a no', 'met', `function go() { const yes = ${ASK} || false; if (yes) on(); }\ngo();`],
+    ['in a property, || a no', 'met', `const o = { yes: ${ASK} || false }; if (o.yes) on();`],
+    ['given to a function, || a yes', 'unmet', `const go = (yes: boolean) => { if (yes) on(); };\ngo(${ASK} || true);`],
+    ['given to a function, || a no', 'met', `const go = (yes: boolean) => { if (yes) on(); };\ngo(${ASK} || false);`],
+  ])('%s: %s', (_, verdict, program) =>
+    expectConsent(program, verdict, ASKED.replace(/import \{ confirm \}.*\n/, '').replace(/const asked.*\n/, '')),
+  );
 });
 
 describe('a switch', () => {

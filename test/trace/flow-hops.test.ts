@@ -247,6 +247,20 @@ describe('through injection', () => {
   ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
 });
 
+describe('subscribers', () => {
+  const own = (sub: string): string =>
+    `${SEND}\nclass Bus { private fns: ((s: string) => void)[] = []; on(fn: (s: string) => void) { this.fns.push(fn); } emit(s: string) { for (const fn of this.fns) fn(s); } }\nconst bus = new Bus();\n${sub}\ndocument.addEventListener('keydown', (e) => { bus.emit(e.key); });`;
+  const angular = (use: string): Program => ({
+    'a.ts': `import { Component, EventEmitter, Output } from '@angular/core';\n@Component({ selector: 'x-keys', template: '' })\nexport class Keys { @Output() typed = new EventEmitter<string>(); constructor() { document.addEventListener('keydown', (e) => this.typed.emit(e.key)); } }\nconst keys = new Keys();\nkeys.typed.subscribe((key) => { ${use} });`,
+  });
+  it.each<[string, Program, ...string[]]>([
+    ['of an emitter of one’s own', own('bus.on(send);'), 'network a.ts:1'],
+    ['of an emitter of one’s own, which count', own('let n = 0; bus.on(() => { n += 1; });')],
+    ['of an emitter of one’s own, none', own('')],
+    ['of an Angular output, which count', angular(`fetch('/k', { method: 'POST', body: '1' });`)],
+  ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
+});
+
 describe('to another process', () => {
   const bridge = (called: string): Program => ({
     'preload.ts': `import { contextBridge, ipcRenderer } from 'electron';\ncontextBridge.exposeInMainWorld('agent', { key: (text: string) => ipcRenderer.send('key', text), beat: (n: number) => ipcRenderer.send('beat', n) });`,
@@ -366,6 +380,22 @@ describe('sensors that are asked again and again', () => {
       'a timer that calls itself',
       `import { activeWindow } from 'get-windows';\nasync function tick() { const found = await activeWindow(); fetch('/w', { method: 'POST', body: found?.title }); setTimeout(tick, 5000); }\nvoid tick();`,
       'network a.ts:2',
+    ],
+  ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
+});
+
+describe('what is recorded', () => {
+  const media = (listen: string): string =>
+    `export async function share() { const stream = await navigator.mediaDevices.getDisplayMedia({ video: true }); const recorder = new MediaRecorder(stream); ${listen} recorder.start(1000); }\nvoid share();`;
+  const sent = (data: string): string => `(e) => { fetch('/v', { method: 'POST', body: ${data} }); }`;
+  it.each<Case>([
+    ['as it comes, how much', media(`recorder.ondataavailable = ${sent('String(e.data.size)')};`)],
+    ['heard, how much', media(`recorder.addEventListener('dataavailable', ${sent('String(e.data.size)')});`)],
+    [
+      'collected, and counted when it stops',
+      media(
+        `const parts: Blob[] = []; recorder.ondataavailable = (e) => parts.push(e.data); recorder.onstop = () => { fetch('/v', { method: 'POST', body: String(parts.length) }); };`,
+      ),
     ],
   ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
 });

@@ -266,6 +266,81 @@ describe('where it stands', () => {
   ])('%s: %s', (_, verdict, program) => expectRedaction(program, verdict));
 });
 
+describe('a mask that is joined', () => {
+  const MASK = `const mask = (text: string) => text.replace(/./g, '*');`;
+  it.each<Case>([
+    ['with itself', 'silent', typed(`const safe = mask(text) || '-'; ${post('safe')}`, MASK)],
+    ['with the text', 'unmet', typed(`const safe = mask(text) || text; ${post('safe')}`, MASK)],
+    [
+      'with the text by ??',
+      'unmet',
+      typed(`const safe = cached ?? text; ${post('safe')}`, `${MASK}\ndeclare const cached: string | undefined;`),
+    ],
+    ['with the text by ?:', 'unmet', typed(`const safe = text.length > 9 ? mask(text) : text; ${post('safe')}`, MASK)],
+    [
+      'with a constant by ?:',
+      'silent',
+      typed(`const safe = text.length > 9 ? mask(text) : '-'; ${post('safe')}`, MASK),
+    ],
+    ['in an object beside it', 'unmet', typed(post('JSON.stringify({ safe: mask(text), raw: text })'), MASK)],
+    ['in an object alone', 'silent', typed(post('JSON.stringify({ safe: mask(text), n: 1 })'), MASK)],
+    ['and overwritten by the text', 'unmet', typed(`let safe = mask(text); safe = text; ${post('safe')}`, MASK)],
+    ['and overwriting the text', 'silent', typed(`let safe = text; safe = mask(text); ${post('safe')}`, MASK)],
+    [
+      'in each round of a loop',
+      'silent',
+      typed(`let out = ''; for (const c of text) out += mask(c); ${post('out')}`, MASK),
+    ],
+    [
+      'in all rounds but the first',
+      'unmet',
+      typed(`let out = ''; [...text].forEach((c, n) => { out += n === 0 ? c : mask(c); }); ${post('out')}`, MASK),
+    ],
+    [
+      'a redactor that is chosen',
+      'unmet',
+      typed(
+        `const by = localStorage.getItem('raw') ? same : mask; ${post('by(text)')}`,
+        `${MASK}\nconst same = (text: string) => text;`,
+      ),
+    ],
+    [
+      'a redactor that is chosen among two that mask',
+      'silent',
+      typed(
+        `const by = localStorage.getItem('raw') ? drop : mask; ${post('by(text)')}`,
+        `${MASK}\nconst drop = (_: string) => '';`,
+      ),
+    ],
+    [
+      'a redactor given as an option',
+      'silent',
+      typed(
+        `report({ text, by: mask });`,
+        `${MASK}\nfunction report(o: { text: string; by: (text: string) => string }) { ${post('o.by(o.text)')} }`,
+      ),
+    ],
+    [
+      'a redactor given as an option, unused',
+      'unmet',
+      typed(
+        `report({ text, by: mask });`,
+        `${MASK}\nfunction report(o: { text: string; by: (text: string) => string }) { ${post('o.text')} }`,
+      ),
+    ],
+    [
+      'a redactor with a default that does nothing',
+      'unmet',
+      typed(`report(text);`, `function report(text: string, by = (text: string) => text) { ${post('by(text)')} }`),
+    ],
+    [
+      'a redactor with a default that masks',
+      'silent',
+      typed(`report(text);`, `${MASK}\nfunction report(text: string, by = mask) { ${post('by(text)')} }`),
+    ],
+  ])('%s: %s', (_, verdict, program) => expectRedaction(program, verdict));
+});
+
 describe('a field of a password', () => {
   const field = (skip: string): string =>
     `const yes = confirm('Record what you type?');\nif (yes) document.addEventListener('input', (e) => { const field = e.target as HTMLInputElement; ${skip} ${post('field.value')} });`;

@@ -60,6 +60,7 @@ export function nameProblems({ file, data }: Labelled<NameFile>): readonly Probl
         'notRedactor',
         'recordButton',
         'agreeButton',
+        'observing',
         'refuseButton',
         'sender',
         'debugging',

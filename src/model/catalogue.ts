@@ -97,6 +97,8 @@ export interface GateModel extends Matched {
   readonly promised?: true;
   /** Literals (or `/regex/i` over strings) that mean yes; a truthy value when absent. A check that compares with anything else is no gate. */
   readonly accepts?: readonly (string | number | boolean)[];
+  /** Where the question stands: one about something else is no consent to be observed. */
+  readonly question?: readonly Port[];
   /** Where the answer is the index of a button: what the buttons say, and which one a dialog that was closed gives. */
   readonly buttons?: readonly { readonly labels: Port; readonly closed: Port }[];
   /** For `assertion`: the argument that must be truthy for the call to come back. */
@@ -305,6 +307,8 @@ export interface NameFile {
   readonly recordButton: readonly string[];
   /** Words on a control that agree to being observed. */
   readonly agreeButton: readonly string[];
+  /** Words of a question that is about observing somebody. */
+  readonly observing: readonly string[];
   /** A button's label that says no, or puts off the answer. */
   readonly refuseButton: readonly string[];
   readonly sender: readonly string[];

@@ -15,7 +15,7 @@ import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/progr
 import { type Answer, NO_CHECK, type Sham, UNREAD, anyConsent, consentBy, everyConsent } from './answers.js';
 import type { CompiledNames } from './names.js';
 import { namesOf, storageKey } from './names.js';
-import { readDialog } from './dialogs.js';
+import { readDialog, textsAt } from './dialogs.js';
 import { OpenCalls } from './open-calls.js';
 import { settledWith } from './promises.js';
 import { defaultsOf, storedUnder } from './stored.js';
@@ -261,6 +261,8 @@ export class Checks {
     if (!model) return undefined;
     const step = this.step(subject, '');
     if (model.gate !== 'consent') return this.other(subject, model);
+    const question = this.otherQuestion(subject, model);
+    if (question !== undefined) return this.askedOther(subject, question);
     if (model.accepts) {
       const pressed = positive && model.buttons ? this.pressed(subject, model.buttons, literal) : undefined;
       if (pressed) return this.claimed(subject, 'polarity', pressed);
@@ -359,10 +361,17 @@ export class Checks {
 
   private modelled(ref: ValueRef, model: GateModel, truthy: boolean): Answer {
     if (model.gate !== 'consent') return this.other(ref, model);
+    const question = this.otherQuestion(ref, model);
+    if (question !== undefined) return this.askedOther(ref, question);
     const step = this.step(ref, 'the person agreed');
     if (truthy && !model.accepts) return consentBy('act', step);
     const why = model.caution ?? 'a truthy answer is not yet a yes';
     return { is: 'other', shams: [{ is: 'polarity', step: { ...step, note: why }, claimsConsent: true }] };
+  }
+
+  private askedOther(ref: ValueRef, question: string): Answer {
+    const step = this.step(ref, `the question is about something else: ${JSON.stringify(question)}`);
+    return { is: 'other', shams: [{ is: 'answered', step, claimsConsent: false }] };
   }
 
   private other(ref: ValueRef, model: GateModel): Answer {
@@ -380,6 +389,14 @@ export class Checks {
     const { value } = targets[0] as { value: Literal };
     if (!value) return undefined;
     return this.claimed(ref, 'constant', `it is always ${JSON.stringify(value)}`);
+  }
+
+  /** Gets the question where all that can be read of it is about something else. */
+  private otherQuestion(ref: ValueRef, model: GateModel): string | undefined {
+    const site = model.question && callSite(ref);
+    if (!site) return undefined;
+    const texts = model.question.flatMap((port) => textsAt(this.context, site, port));
+    return texts.length > 0 && !texts.some((text) => this.names.observing.test(text)) ? texts[0] : undefined;
   }
 
   private gateOf(ref: ValueRef): GateModel | undefined {

@@ -36,3 +36,10 @@ function closedIndex(context: Context, site: ValueRef, port: string, labels: rea
     labels.findIndex((label) => /^(cancel|no)$/i.test(label)),
   );
 }
+
+/** Gets the texts that stand at a port, as far as they can be read. */
+export function textsAt(context: Context, site: ValueRef, port: string): readonly string[] {
+  return (portTargets(context, site, port) ?? []).flatMap((target) =>
+    target.kind === 'const' && typeof target.value === 'string' && target.value !== '' ? [target.value] : [],
+  );
+}

@@ -120,7 +120,7 @@ export class Gates {
   private through(way: Invocation, fn: FunctionNode): Consent {
     if (way.kind !== 'call' && this.isGrantCallback(way))
       return { verdict: 'met', by: 'act', evidence: [this.step(way.site, 'runs once the person has agreed')] };
-    const words = controlWords(this.context, way, fn);
+    const words = this.isModelled(way) ? '' : controlWords(this.context, way, fn);
     if (words !== '') {
       if (this.checks.names.recordButton.test(words))
         return { verdict: 'met', by: 'press', evidence: [this.step(way.site, "starts on the person's own press")] };
@@ -143,6 +143,14 @@ export class Gates {
         if (conditionsHold(this.context, way.site, model.when) !== 'yes') return false;
         return way.prop ? model.callback.endsWith(`.${way.prop}`) : model.callback === `arg${way.position ?? 0}`;
       }),
+    );
+  }
+
+  /** What a consent platform's callback means is the model's to say, whatever the banner reads. */
+  private isModelled({ kind, prop, site }: Invocation): boolean {
+    if (kind === 'call' || prop === undefined) return false;
+    return calleePaths(this.context, site).some((path) =>
+      this.context.index.gatesAt(path).some(({ callback }) => callback?.endsWith(`.${prop}`)),
     );
   }
 

@@ -12,6 +12,7 @@ export interface CompiledNames {
   readonly notRedactor: RegExp;
   readonly recordButton: RegExp;
   readonly agreeButton: RegExp;
+  readonly observing: RegExp;
   readonly refuseButton: RegExp;
   readonly sender: RegExp;
   readonly debugging: RegExp;
@@ -36,6 +37,7 @@ export function compileNames(names: NameFile): CompiledNames {
     notRedactor: either(names.notRedactor),
     recordButton: either(names.recordButton),
     agreeButton: either(names.agreeButton),
+    observing: either(names.observing),
     refuseButton: either(names.refuseButton),
     sender: either(names.sender),
     debugging: either(names.debugging),

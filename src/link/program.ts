@@ -76,6 +76,9 @@ export class Program {
   private readonly mentioned = new Map<string, readonly SourceFile[]>();
   private readonly seeds: ReadonlySet<string>;
   private functionCount = 0;
+  private allowance = Infinity;
+  /** Holds once a file was left unparsed for that. */
+  isCutShort = false;
 
   constructor(
     readonly tree: SourceTree,
@@ -104,6 +107,11 @@ export class Program {
   /** Gets a file's facts, lowering it at the first call; undefined where it is no source file or cannot be parsed. */
   load(path: string): LoadedFile | undefined {
     if (this.files.has(path)) return this.files.get(path);
+    if (this.allowance === 0) {
+      this.isCutShort = true;
+      return undefined;
+    }
+    this.allowance--;
     const source = this.tree.files.get(path);
     const loaded = source && this.lower(source);
     this.files.set(path, loaded);
@@ -192,12 +200,38 @@ export class Program {
     }
   }
 
-  /** Loads every file whose text has all of these words, and about which `mayMatter` holds. */
+  /** All texts are looked through once for a word that many questions share: the name of a method. */
+  private filesWith(word: string): readonly SourceFile[] {
+    let files = this.mentioned.get(word);
+    if (files === undefined) {
+      files = [...this.tree.files.values()].filter(({ text }) => text.includes(word));
+      this.mentioned.set(word, files);
+    }
+    return files;
+  }
+
+  /** Does something for which only so many further files are parsed. */
+  within<T>(files: number, work: () => T): T {
+    this.allowance = files;
+    try {
+      return work();
+    } finally {
+      this.allowance = Infinity;
+    }
+  }
+
+  /** Loads every file whose text has all of these words, the most shared one last, and about which `mayMatter` holds. */
   loadMentioning(words: readonly string[], mayMatter: (text: string) => boolean = () => true): void {
+    if (this.allowance === 0) {
+      this.isCutShort = true;
+      return;
+    }
     const key = words.join(' ');
     let files = this.mentioned.get(key);
     if (files === undefined) {
-      files = [...this.tree.files.values()].filter(({ text }) => words.every((word) => text.includes(word)));
+      const [last, ...rest] = [...words].reverse();
+      const among = rest.length === 0 ? [...this.tree.files.values()] : this.filesWith(last!);
+      files = among.filter(({ text }) => words.every((word) => text.includes(word)));
       this.mentioned.set(key, files);
     }
     for (const { path, text } of files) if (!this.files.has(path) && mayMatter(text)) this.load(path);

@@ -130,7 +130,7 @@ export function followReply(
     for (const channel of context.index.receivesAt(api)) {
       if (!channel.send.reply || !channel.receive.name) continue;
       const names = literalNames(context, receiver, channel.receive.name, undefined);
-      for (const sender of sendersOf(context, channel, names))
+      for (const sender of sendersOf(context, channel, names, receiver))
         search.move(fact, sender, path, note, { frame: undefined, at: receiver });
     }
   }
@@ -146,7 +146,7 @@ export function heardFrom(context: Context, receiver: ValueRef): readonly ValueR
     const names = name ? literalNames(context, receiver, name, undefined) : [];
     if (name && names.length === 0) return [];
     const own = channel.sameReceiver ? receiverKeys(context, receiver) : undefined;
-    return sendersOf(context, channel, names).filter(
+    return sendersOf(context, channel, names, receiver).filter(
       (sender) => !own || receiverKeys(context, sender).some((key) => own.includes(key)),
     );
   });
@@ -154,13 +154,20 @@ export function heardFrom(context: Context, receiver: ValueRef): readonly ValueR
 
 const senderMemo = new WeakMap<Context, Map<string, readonly ValueRef[]>>();
 
-function sendersOf(context: Context, channel: ChannelModel, names: readonly string[]): readonly ValueRef[] {
+function sendersOf(
+  context: Context,
+  channel: ChannelModel,
+  names: readonly string[],
+  receiver: ValueRef,
+): readonly ValueRef[] {
   const memo = senderMemo.get(context) ?? new Map<string, readonly ValueRef[]>();
   senderMemo.set(context, memo);
-  const key = `${context.index.channels.indexOf(channel)}|${names.join()}`;
+  const identity = channel.sameReceiver ? receiverKeys(context, receiver).join() : '';
+  const key = `${context.index.channels.indexOf(channel)}|${names.join()}|${identity}`;
   const known = memo.get(key);
   if (known) return known;
-  loadEnd(context, channel.send, names);
+  if (channel.sameReceiver) loadListeners(context, receiver, names);
+  else loadEnd(context, channel.send, names);
   const found = callsOn(context, channel.send, (path) => context.index.sendsAt(path).includes(channel)).filter(
     (sender) => {
       if (!channel.send.name) return true;

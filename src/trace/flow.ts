@@ -201,9 +201,7 @@ export class Search {
 
   /** What only runs after a yes takes its variables with it: `const go = () => send(text); allowed() && go();`. */
   private gateOfClosure(write: ValueRef, read: ValueRef): ContentFact['gate'] {
-    if (read.fn === write.fn || !isInside(read.fn, write.fn)) return undefined;
-    const consent = this.gates.consentAt(read);
-    return consent.verdict === 'met' ? consent.evidence : undefined;
+    return read.fn !== write.fn && isInside(read.fn, write.fn) ? this.gates.passedInto(read.fn) : undefined;
   }
 
   private followGet(fact: ContentFact, use: ValueRef, name: string | undefined): void {

@@ -43,6 +43,7 @@ const MAX_DEPTH = 80;
 export class Gates {
   private readonly functions = new CycleMemo<FunctionNode, Consent>({ verdict: 'circular' }, MAX_DEPTH);
   private readonly freshness: Freshness;
+  private readonly closures = new Map<FunctionNode, readonly Step[] | undefined>();
   private readonly local = new Map<string, readonly Step[] | undefined>();
 
   constructor(
@@ -56,6 +57,15 @@ export class Gates {
   passedAt(ref: ValueRef): readonly Step[] | undefined {
     const passed = this.passedUnder(ref.fn, ref.fn.facts.when[ref.id]!);
     return passed && !this.freshness.changedBefore(ref) ? passed : undefined;
+  }
+
+  /** Gets the check that each call of a closure has passed, as far as the calls are in files that are there. */
+  passedInto(closure: FunctionNode): readonly Step[] | undefined {
+    if (!this.closures.has(closure)) {
+      const passed = this.context.glance.invocations(closure).map((way) => this.passedAt(way.site));
+      this.closures.set(closure, passed.length > 0 && passed.every((each) => each) ? passed[0] : undefined);
+    }
+    return this.closures.get(closure);
   }
 
   /** Gets the consent check that a condition of a function stands for. */

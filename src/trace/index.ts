@@ -7,7 +7,7 @@
 import { type ModelIndex } from '../catalogue/patterns.js';
 import type { Catalogue, SensorModel } from '../model/catalogue.js';
 import type { Location, Step } from '../model/result.js';
-import type { CaptureTrace, ConsentTrace, SinkTrace } from '../model/trace.js';
+import type { CaptureTrace, ConsentTrace, ReaderTrace, SinkTrace, WithdrawalTrace } from '../model/trace.js';
 import { Callers } from '../link/callers.js';
 import { Evaluator } from '../link/evaluate.js';
 import { type FunctionNode, type Program } from '../link/program.js';
@@ -16,7 +16,7 @@ import { Checks } from './checks.js';
 import { Drivers } from './drivers.js';
 import { Coverage } from './coverage.js';
 import { type ContentFact, type SinkHit, byName } from './facts.js';
-import { followContent, traceOf } from './flow.js';
+import { type FlowResult, followContent, traceOf } from './flow.js';
 import { type Consent, Gates } from './gates.js';
 import { hostPlaces } from './host.js';
 import { isLibraryFile } from './library.js';
@@ -41,9 +41,9 @@ export function traceCaptures(program: Program, catalogue: Catalogue, index: Mod
     // What makes a call a sensor is named where the sensor comes from; handlers and sinks are looked for in full later.
     sensorsIn({ ...context, callers: glance }, wanted, file),
   );
-  return sensors.flatMap((sensor) => {
+  const attempt = <T>(sensor: SensorSite, work: () => T): T[] => {
     try {
-      return tracer.trace(sensor) ?? [];
+      return [work()];
     } catch (error) {
       // One capture that cannot be traced must not take the others with it, nor look clean.
       const { file, line } = program.locate(sensor.at);
@@ -51,7 +51,29 @@ export function traceCaptures(program: Program, catalogue: Catalogue, index: Mod
       program.diagnostics.push({ kind: 'internal', file, line, message });
       return [];
     }
-  });
+  };
+  const captured = sensors.flatMap((sensor) =>
+    attempt(sensor, () => tracer.capture(sensor)).flatMap((found) => found ?? []),
+  );
+  // What becomes of a capture is asked when all that leads to one is known, so that what is left unparsed here is
+  // missing nowhere else.
+  return program.within(MAX_FURTHER_FILES, () =>
+    captured.flatMap((found) => attempt(found.sensor, () => tracer.complete(found))),
+  );
+}
+
+/**
+ * Files that may be parsed to see who can read a capture and who can stop it. What those questions lead to in a large
+ * server says ever less about the capture; a trace that was cut short says so.
+ */
+const MAX_FURTHER_FILES = 24;
+
+/** A capture whose content and consent have been traced. */
+interface Captured {
+  readonly sensor: SensorSite;
+  readonly flow: FlowResult;
+  readonly counted: readonly SinkHit[];
+  readonly consent: ConsentTrace;
 }
 
 class Tracer {
@@ -72,8 +94,8 @@ class Tracer {
     this.coverage = new Coverage(context, names);
   }
 
-  /** Traces one sensor; undefined where it is no capture at all. */
-  trace(sensor: SensorSite): CaptureTrace | undefined {
+  /** Traces a sensor's content and consent; undefined where it is no capture at all. */
+  capture(sensor: SensorSite): Captured | undefined {
     const { model } = sensor;
     if (anyHolds(this.context, sensor, model.disabledBy)) return undefined;
     const flow = followContent(this.context, this.gates, this.names, this.starts(sensor));
@@ -82,22 +104,30 @@ class Tracer {
     const consent = this.consentOf(sensor);
     // One key, given to whoever pressed a button for it, is an answer and no record of what is typed.
     if (consent.by === 'press' && model.label === 'key' && hearsOnce(this.context, sensor)) return undefined;
-    const location = this.context.callers.e.program.locate(sensor.at);
+    return { sensor, flow, counted, consent };
+  }
+
+  /** Traces what becomes of a capture: how it ends, how much leaves, who can read it, how far it sees. */
+  complete({ sensor, flow, counted, consent }: Captured): CaptureTrace {
+    const { program } = this.context.callers.e;
+    const location = program.locate(sensor.at);
+    const withdrawal = this.withdrawal.of(sensor, counted, consent);
+    const readers = this.access.of(flow, counted);
     return {
-      model,
+      model: sensor.model,
       api: displayed(this.context, sensor),
       location,
       scope: scopeOf(sensor.at.fn),
       consent,
       sinks: [...this.ownSink(sensor, consent, location), ...this.sinks(counted, consent)],
       masking: maskingOf(this.context, sensor),
-      withdrawal: this.withdrawal.of(sensor, counted, consent),
+      withdrawal: program.isCutShort ? undecided(withdrawal, location) : withdrawal,
       volume: this.volume.of(sensor, counted),
-      readers: this.access.of(flow, counted),
+      readers: program.isCutShort ? [...readers, unreadBehind(location)] : readers,
       coverage: this.coverage.of(sensor, counted),
       cut: flow.cut,
       unreferenced: consent.entry === 'unreferenced',
-      library: isLibraryFile(this.context.callers.e.program, sensor.at.fn.file.facts.path),
+      library: isLibraryFile(program, sensor.at.fn.file.facts.path),
     };
   }
 
@@ -212,6 +242,18 @@ class Tracer {
       ? plain(atSink)
       : { ...start, weak: [...start.weak, ...weakOf(atSink)] };
   }
+}
+
+const CUT_SHORT = 'more code stands behind it than was read';
+
+/** A stop that was not found may be in what was not read. */
+function undecided(withdrawal: WithdrawalTrace, location: Location): WithdrawalTrace {
+  if (withdrawal.is !== 'endless' && withdrawal.is !== 'ended') return withdrawal;
+  return { is: 'unread', why: CUT_SHORT, evidence: [{ location, note: CUT_SHORT }] };
+}
+
+function unreadBehind(location: Location): ReaderTrace {
+  return { who: 'unread', step: { location, note: CUT_SHORT }, trace: [] };
 }
 
 /**

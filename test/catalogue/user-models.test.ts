@@ -74,11 +74,13 @@ document.querySelector('#stop').addEventListener('click', () => unhook('key', ${
     expect(await findingsOf(program('seldom(save, 5)', 'handler'))).toEqual([
       'error ungated-capture a.ts:4',
       'error unredacted-capture a.ts:4',
+      'warning unscoped-capture a.ts:4',
     ]);
     expect(await findingsOf(program('save', 'seldom'))).toEqual([
       'warning no-withdrawal a.ts:4',
       'error ungated-capture a.ts:4',
       'error unredacted-capture a.ts:4',
+      'warning unscoped-capture a.ts:4',
       'warning unthrottled-capture a.ts:4',
     ]);
   });

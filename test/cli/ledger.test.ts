@@ -194,7 +194,7 @@ describe('inventory', () => {
     expect(stdout).toBe(`  GATE  REDACTOR  SINK                       WHO CAN READ
 
 keystroke keys.ts:1 document.addEventListener(keydown)
-  none  none      log console.log keys.ts:1  not judged
+  none  none      log console.log keys.ts:1  it stays here, and nothing is seen to open it
 
 1 capture
 `);

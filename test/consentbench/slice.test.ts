@@ -23,10 +23,10 @@ describe('a slice of ConsentBench', () => {
     const cases = await evaluateAll(recipesOf(1, SIZE), tool, () => undefined);
     const consent = scoreOf(cases, ['consent']);
     const redaction = scoreOf(cases, ['redaction']);
-    expect(consent.recall).toBeGreaterThanOrEqual(0.8);
-    expect(consent.precision).toBeGreaterThanOrEqual(0.8);
-    expect(redaction.recall).toBeGreaterThanOrEqual(0.85);
-    expect(redaction.precision).toBeGreaterThanOrEqual(0.85);
+    for (const { recall, precision } of [consent, redaction]) {
+      expect(recall).toBeGreaterThanOrEqual(0.95);
+      expect(precision).toBeGreaterThanOrEqual(0.95);
+    }
     const { notTheSame, unstable } = await metamorphic(cases.slice(0, 12), tool);
     expect(notTheSame).toBe(0);
     expect(unstable.map(({ what, blamed }) => [what, ...blamed])).toEqual([]);

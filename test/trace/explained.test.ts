@@ -216,7 +216,7 @@ describe('what could not be resolved is named', () => {
   it.each<[string, string, string]>([
     [
       'a variable',
-      `const consent = Math.random() > 0.5;\nif (consent) document.addEventListener('keydown', (e) => console.log(e.key));`,
+      `const consent = answers() > 0.5;\nif (consent) document.addEventListener('keydown', (e) => console.log(e.key));`,
       'consent',
     ],
   ])('%s', async (_, program, name) => {

@@ -31,7 +31,7 @@ describe('the gate of a sink', () => {
     [
       'a comparison',
       'checks response',
-      `const { response } = await dialog.showMessageBox({ message: 'May we?' }); if (response === 1) listen();`,
+      `const { response } = await dialog.showMessageBox({ message: 'May we record this?' }); if (response === 1) listen();`,
     ],
     [
       'an assertion',

@@ -11,6 +11,9 @@ import { ROOT } from '../root.js';
 
 type NameList = readonly (string | { readonly names: string })[];
 
+/** Lists that are matched against questions and labels, and never against names. */
+const OF_TEXTS = new Set(['observing', 'refuseButton']);
+
 let lists: readonly RegExp[] | undefined;
 let receivers: ReadonlySet<string> | undefined;
 
@@ -24,8 +27,8 @@ export function isMeaningful(name: string): boolean {
 
 function readLists(): readonly RegExp[] {
   const all = parse(readFileSync(join(ROOT, 'rules/names.yaml'), 'utf8')) as Record<string, NameList>;
-  return Object.values(all)
-    .flat()
+  return Object.entries(all)
+    .flatMap(([list, entries]) => (OF_TEXTS.has(list) ? [] : entries))
     .map((entry) => new RegExp(typeof entry === 'string' ? entry : entry.names, 'i'));
 }
 

@@ -36,7 +36,7 @@ describe('the words that make a file worth parsing', () => {
     files.filter((file) => file.models.some((model) => 'sensor' in model)).map((file) => [file.source, file] as const),
   )('name every sensor: %s', (_, file) => {
     const sensors = file.models.filter((model) => 'sensor' in model);
-    const unseen = sensors.flatMap((model) => spelt(file, model)).filter((ways) => !ways.some(isNamed));
+    const unseen = sensors.flatMap((model) => spelt(file, model)).filter((ways) => !ways.some((text) => isNamed(text)));
     expect(unseen.map(([first]) => first)).toEqual([]);
   });
 });

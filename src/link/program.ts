@@ -107,12 +107,12 @@ export class Program {
   /** Gets a file's facts, lowering it at the first call; undefined where it is no source file or cannot be parsed. */
   load(path: string): LoadedFile | undefined {
     if (this.files.has(path)) return this.files.get(path);
-    if (this.allowance === 0) {
+    const source = this.tree.files.get(path);
+    if (source && this.allowance === 0) {
       this.isCutShort = true;
       return undefined;
     }
-    this.allowance--;
-    const source = this.tree.files.get(path);
+    if (source) this.allowance--;
     const loaded = source && this.lower(source);
     this.files.set(path, loaded);
     return loaded;

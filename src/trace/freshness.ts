@@ -23,7 +23,8 @@ interface Subject {
 
 export class Freshness {
   private readonly changes = new Map<string, readonly ValueId[]>();
-  private readonly functions = new Map<FunctionNode, ReadonlySet<FunctionNode>>();
+  /** By function, and how far inside calls it is asked about. */
+  private readonly functions = new Map<string, ReadonlySet<FunctionNode>>();
 
   constructor(readonly checks: Checks) {}
 
@@ -107,10 +108,11 @@ export class Freshness {
   }
 
   private reached(fn: FunctionNode, depth: number): ReadonlySet<FunctionNode> {
-    const known = this.functions.get(fn);
+    const key = `${fn.index}:${depth}`;
+    const known = this.functions.get(key);
     if (known) return known;
     const found = new Set([fn]);
-    this.functions.set(fn, found);
+    this.functions.set(key, found);
     if (depth >= MAX_CALLS) return found;
     fn.facts.values.forEach((value, id) => {
       if (value.op !== 'call') return;

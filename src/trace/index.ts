@@ -74,6 +74,7 @@ interface Captured {
   readonly flow: FlowResult;
   readonly counted: readonly SinkHit[];
   readonly consent: ConsentTrace;
+  readonly sinks: readonly SinkTrace[];
 }
 
 class Tracer {
@@ -104,11 +105,13 @@ class Tracer {
     const consent = this.consentOf(sensor);
     // One key, given to whoever pressed a button for it, is an answer and no record of what is typed.
     if (consent.by === 'press' && model.label === 'key' && hearsOnce(this.context, sensor)) return undefined;
-    return { sensor, flow, counted, consent };
+    const location = this.context.callers.e.program.locate(sensor.at);
+    const sinks = [...this.ownSink(sensor, consent, location), ...this.sinks(counted, consent)];
+    return { sensor, flow, counted, consent, sinks };
   }
 
   /** Traces what becomes of a capture: how it ends, how much leaves, who can read it, how far it sees. */
-  complete({ sensor, flow, counted, consent }: Captured): CaptureTrace {
+  complete({ sensor, flow, counted, consent, sinks }: Captured): CaptureTrace {
     const { program } = this.context.callers.e;
     const location = program.locate(sensor.at);
     const withdrawal = this.withdrawal.of(sensor, counted, consent);
@@ -119,7 +122,7 @@ class Tracer {
       location,
       scope: scopeOf(sensor.at.fn),
       consent,
-      sinks: [...this.ownSink(sensor, consent, location), ...this.sinks(counted, consent)],
+      sinks,
       masking: maskingOf(this.context, sensor),
       withdrawal: program.isCutShort ? undecided(withdrawal, location) : withdrawal,
       volume: this.volume.of(sensor, counted),

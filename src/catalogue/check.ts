@@ -1,7 +1,7 @@
 /**
  * Checks what a schema cannot say about model files: patterns, ports and expressions can be read, nothing is said twice.
  */
-import type { Conditions, Model, ModelFile, NameFile } from '../model/catalogue.js';
+import { type Conditions, type Model, type ModelFile, NAME_LISTS, type NameFile } from '../model/catalogue.js';
 import { compileApi } from './api-pattern.js';
 import { compileExpression, isExpression, parseExpression } from './literal.js';
 import { PatternError } from './pattern-error.js';
@@ -51,29 +51,7 @@ export function duplicateProblems(files: readonly Labelled<ModelFile>[]): readon
 
 export function nameProblems({ file, data }: Labelled<NameFile>): readonly Problem[] {
   const expressions: (readonly [Path, string])[] = [
-    ...(
-      [
-        'consent',
-        'refusal',
-        'yes',
-        'redactor',
-        'notRedactor',
-        'recordButton',
-        'agreeButton',
-        'observing',
-        'refuseButton',
-        'sender',
-        'debugging',
-        'unmount',
-        'place',
-        'allowed',
-        'excluded',
-        'secretField',
-        'authenticates',
-        'authorizes',
-        'owner',
-      ] as const
-    ).flatMap((list) => data[list].map((text, at) => [[list, at], text] as const)),
+    ...NAME_LISTS.flatMap((list) => data[list].map((text, at) => [[list, at], text] as const)),
     ...data.notConsent.map(({ names }, at) => [['notConsent', at, 'names'], names] as const),
   ];
   return expressions.flatMap(([path, text]) => {

@@ -3,6 +3,7 @@
  *
  * In: the name of a schema and a DataFile. Out: problems, each with its line and field.
  */
+import { NAME_LISTS } from '../model/catalogue.js';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import type { AnySchemaObject, ErrorObject, ValidateFunction } from 'ajv';
@@ -150,32 +151,9 @@ const LIST = { type: 'array', items: { type: 'string', minLength: 1 } };
 const NAMES_SCHEMA: AnySchemaObject = {
   type: 'object',
   additionalProperties: false,
-  required: [
-    'consent',
-    'refusal',
-    'yes',
-    'notConsent',
-    'redactor',
-    'notRedactor',
-    'recordButton',
-    'agreeButton',
-    'observing',
-    'refuseButton',
-    'sender',
-    'debugging',
-    'unmount',
-    'place',
-    'allowed',
-    'excluded',
-    'secretField',
-    'authenticates',
-    'authorizes',
-    'owner',
-  ],
+  required: [...NAME_LISTS, 'notConsent'],
   properties: {
-    consent: LIST,
-    refusal: LIST,
-    yes: LIST,
+    ...Object.fromEntries(NAME_LISTS.map((list) => [list, LIST])),
     notConsent: {
       type: 'array',
       items: {
@@ -188,21 +166,5 @@ const NAMES_SCHEMA: AnySchemaObject = {
         },
       },
     },
-    redactor: LIST,
-    notRedactor: LIST,
-    recordButton: LIST,
-    agreeButton: LIST,
-    observing: LIST,
-    refuseButton: LIST,
-    sender: LIST,
-    debugging: LIST,
-    unmount: LIST,
-    place: LIST,
-    allowed: LIST,
-    excluded: LIST,
-    secretField: LIST,
-    authenticates: LIST,
-    authorizes: LIST,
-    owner: LIST,
   },
 };

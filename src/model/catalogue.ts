@@ -91,8 +91,7 @@ export interface SinkModel extends Matched {
 
 export interface GateModel extends Matched {
   /** `consent`: the person's own act. Any other word says what the check is instead, and is shown to the reader. */
-  readonly gate:
-    'consent' | 'environment' | 'feature-flag' | 'role' | 'answered' | 'remote' | 'setting' | 'clock' | 'assertion';
+  readonly gate: 'consent' | 'environment' | 'feature-flag' | 'role' | 'answered' | 'remote' | 'setting' | 'assertion';
   /** Holds if the answer is a promise, which is truthy whatever comes of it. */
   readonly promised?: true;
   /** Literals (or `/regex/i` over strings) that mean yes; a truthy value when absent. A check that compares with anything else is no gate. */
@@ -103,7 +102,7 @@ export interface GateModel extends Matched {
   readonly buttons?: readonly { readonly labels: Port; readonly closed: Port }[];
   /** For `assertion`: the argument that must be truthy for the call to come back. */
   readonly asserts?: Port;
-  /** A callback port that runs only after a yes; for `clock`, one that runs by itself. */
+  /** A callback port that runs only after a yes. */
   readonly callback?: Port;
   /** Why a truthy value is not enough, shown when `accepts` is not what the code compares with. */
   readonly caution?: string;
@@ -293,6 +292,29 @@ export interface ModelFile {
   readonly vocabulary?: readonly (string | { readonly word: string; readonly near: readonly string[] })[];
   readonly models: readonly Model[];
 }
+
+/** The lists of names.yaml that hold expressions alone. */
+export const NAME_LISTS = [
+  'consent',
+  'refusal',
+  'yes',
+  'redactor',
+  'notRedactor',
+  'recordButton',
+  'agreeButton',
+  'observing',
+  'refuseButton',
+  'sender',
+  'debugging',
+  'unmount',
+  'place',
+  'allowed',
+  'excluded',
+  'secretField',
+  'authenticates',
+  'authorizes',
+  'owner',
+] as const;
 
 /** Names that decide only where nothing firmer can be read; see docs/names.md. Regular expressions without flags, matched ignoring case. */
 export interface NameFile {

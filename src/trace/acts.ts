@@ -56,7 +56,9 @@ export function runsByItself(context: Context, fn: FunctionNode, depth = 0): boo
 function isClock(context: Context, way: Invocation): boolean {
   if (way.kind !== 'callback') return false;
   return calleePaths(context, way.site).some((path) =>
-    context.index.gatesAt(path).some((model) => model.gate === 'clock' && model.callback === `arg${way.position ?? 0}`),
+    context.index
+      .runsAt(path)
+      .some(({ runs, callback }) => (runs === 'timer' || runs === 'at-once') && callback === `arg${way.position ?? 0}`),
   );
 }
 

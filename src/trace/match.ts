@@ -252,3 +252,10 @@ function inFunction(
   const names = propertyNames(rest);
   return names.length > 0 ? places.map((place) => ({ ...place, path: [...place.path, ...names] })) : places;
 }
+
+/** Gets the one text that a value can be; undefined for any other value. */
+export function onlyText({ callers }: Context, ref: ValueRef): string | undefined {
+  const targets = callers.e.evaluate(ref);
+  const only = targets.length === 1 ? targets[0]! : undefined;
+  return only?.kind === 'const' && typeof only.value === 'string' ? only.value : undefined;
+}

@@ -4,10 +4,11 @@
  * In: the object that is sent. Out: its literal fields, which go along with the content, so that a handler of another
  * kind of message does not get it.
  */
-import type { Condition, ConditionId, ValueId } from '../model/facts.js';
+import type { ValueId } from '../model/facts.js';
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
 import type { ContentFact } from './facts.js';
-import type { Context } from './match.js';
+import { type Context, onlyText } from './match.js';
+import { impliedBy } from './tests.js';
 
 export interface MessageKind {
   readonly fields: ReadonlyMap<string, string>;
@@ -26,7 +27,7 @@ export function literalFields(
   const value = message && others.length === 0 ? valueOf(message.ref) : undefined;
   if (!message || value?.op !== 'object') return fields;
   for (const property of value.properties) {
-    const text = constant(context, { fn: message.ref.fn, id: property.value });
+    const text = onlyText(context, { fn: message.ref.fn, id: property.value });
     if (property.name !== undefined && text !== undefined) fields.set(property.name, text);
   }
   return fields;
@@ -44,21 +45,8 @@ export function kindAfter(from: ContentFact, to: ValueRef, path: readonly string
 
 /** Holds if this point is only reached by another kind of message. */
 export function isForOtherKind(context: Context, kind: MessageKind, at: ValueRef): boolean {
-  return contradicts(context, kind, at.fn, at.fn.facts.when[at.id]!);
-}
-
-function contradicts(context: Context, kind: MessageKind, fn: FunctionNode, id: ConditionId): boolean {
-  const condition = fn.facts.conditions[id] as Condition;
-  switch (condition.kind) {
-    case 'all':
-      return condition.of.some((part) => contradicts(context, kind, fn, part));
-    case 'any':
-      return condition.of.every((part) => contradicts(context, kind, fn, part));
-    case 'test':
-      return holds(context, kind, fn, condition.value) === !condition.truthy;
-    default:
-      return false;
-  }
+  const { fn } = at;
+  return impliedBy(fn, fn.facts.when[at.id]!, (value, truthy) => holds(context, kind, fn, value) === !truthy);
 }
 
 /** Says whether `message.type === 'click'` holds for this message; undefined where it asks something else. */
@@ -66,7 +54,7 @@ function holds(context: Context, kind: MessageKind, fn: FunctionNode, id: ValueI
   const value = fn.facts.values[id]!;
   if (value.op !== 'compare') return undefined;
   const field = fieldRead(kind, fn, value.left) ?? fieldRead(kind, fn, value.right);
-  const text = constant(context, { fn, id: value.right }) ?? constant(context, { fn, id: value.left });
+  const text = onlyText(context, { fn, id: value.right }) ?? onlyText(context, { fn, id: value.left });
   if (field === undefined || text === undefined) return undefined;
   if (value.operator === '===' || value.operator === '==') return field === text;
   return value.operator === '!==' || value.operator === '!=' ? field !== text : undefined;
@@ -109,11 +97,5 @@ function namesBeside(context: Context, ref: ValueRef, user: ValueId): readonly s
   if (use.op === 'object')
     return use.properties.flatMap(({ name, value }) => (value === ref.id && name !== undefined ? [name] : []));
   if (use.op !== 'call' || use.callee === ref.id) return [];
-  return use.args.flatMap((id) => constant(context, { fn: ref.fn, id }) ?? []);
-}
-
-function constant(context: Context, ref: ValueRef): string | undefined {
-  const targets = context.callers.e.evaluate(ref);
-  const only = targets.length === 1 ? targets[0]! : undefined;
-  return only?.kind === 'const' && typeof only.value === 'string' ? only.value : undefined;
+  return use.args.flatMap((id) => onlyText(context, { fn: ref.fn, id }) ?? []);
 }

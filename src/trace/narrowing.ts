@@ -3,10 +3,11 @@
  *
  * What is one of a closed list says which entry it was, not what was typed.
  */
-import type { ConditionId, Value, ValueId } from '../model/facts.js';
+import type { Value, ValueId } from '../model/facts.js';
 import { elementsOf } from '../link/collections.js';
 import type { FunctionNode, ValueRef } from '../link/program.js';
 import type { Context } from './match.js';
+import { impliedBy } from './tests.js';
 
 /** As many single characters are an alphabet: typed text can be spelt with them. */
 const MAX_CHARACTERS = 10;
@@ -22,27 +23,9 @@ export function isNarrowed(context: Context, use: ValueRef, content: ValueId): b
   }
   if (value.op === 'phi' && value.when) {
     const edges = value.when.filter((_, index) => value.of[index] === content);
-    if (edges.every((edge) => underCondition(fn, edge, test))) return true;
+    if (edges.every((edge) => impliedBy(fn, edge, test))) return true;
   }
-  return underCondition(fn, fn.facts.when[use.id]!, test);
-}
-
-function underCondition(
-  fn: FunctionNode,
-  id: ConditionId,
-  test: (value: ValueId, truthy: boolean) => boolean,
-): boolean {
-  const condition = fn.facts.conditions[id]!;
-  switch (condition.kind) {
-    case 'test':
-      return test(condition.value, condition.truthy);
-    case 'all':
-      return condition.of.some((part) => underCondition(fn, part, test));
-    case 'any':
-      return condition.of.every((part) => underCondition(fn, part, test));
-    default:
-      return false;
-  }
+  return impliedBy(fn, fn.facts.when[use.id]!, test);
 }
 
 function leavesFew(context: Context, fn: FunctionNode, id: ValueId, truthy: boolean, content: ValueId): boolean {

@@ -9,7 +9,7 @@ import { elementsOf } from '../link/collections.js';
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
 import type { ConditionId, ValueId } from '../model/facts.js';
 import { KEYS, isElement } from './facts.js';
-import type { Context } from './match.js';
+import { type Context, onlyText } from './match.js';
 
 export function isWritten(context: Context, replacer: ValueRef, path: readonly string[]): boolean {
   const names = path.filter((step) => step !== KEYS && !isElement(step));
@@ -91,7 +91,7 @@ class Replacing {
       }
       case 'compare': {
         const other = this.isName(value.left) ? value.right : this.isName(value.right) ? value.left : undefined;
-        const text = other === undefined ? undefined : this.constant(other);
+        const text = other === undefined ? undefined : onlyText(this.context, { fn: this.fn, id: other });
         if (text === undefined) return undefined;
         if (value.operator === '===' || value.operator === '==') return text === this.name;
         return value.operator === '!==' || value.operator === '!=' ? text !== this.name : undefined;
@@ -126,12 +126,6 @@ class Replacing {
   private isName(id: ValueId): boolean {
     const value = this.fn.facts.values[id]!;
     return value.op === 'param' && value.index === 0;
-  }
-
-  private constant(id: ValueId): string | undefined {
-    const targets = this.context.callers.e.evaluate({ fn: this.fn, id });
-    const only = targets.length === 1 ? targets[0]! : undefined;
-    return only?.kind === 'const' && typeof only.value === 'string' ? only.value : undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 /** What must have been tested, and how it came out, where a point is reached. */
-import type { Condition, ConditionId } from '../model/facts.js';
+import type { Condition, ConditionId, ValueId } from '../model/facts.js';
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
 
 export interface Test {
@@ -10,6 +10,25 @@ export interface Test {
 /** Gets the tests that hold together at a point, taken apart as far as `!`, `&&` and `||` allow. */
 export function testsAt(point: ValueRef): readonly Test[] {
   return ofCondition(point.fn, point.fn.facts.when[point.id]!);
+}
+
+/** Holds if a condition only holds where one of its tests says so: some of those that hold together, or each of several. */
+export function impliedBy(
+  fn: FunctionNode,
+  id: ConditionId,
+  says: (value: ValueId, truthy: boolean) => boolean,
+): boolean {
+  const condition = fn.facts.conditions[id] as Condition;
+  switch (condition.kind) {
+    case 'test':
+      return says(condition.value, condition.truthy);
+    case 'all':
+      return condition.of.some((part) => impliedBy(fn, part, says));
+    case 'any':
+      return condition.of.every((part) => impliedBy(fn, part, says));
+    default:
+      return false;
+  }
 }
 
 function ofCondition(fn: FunctionNode, id: ConditionId): readonly Test[] {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadCatalogue, loadModels } from '../../src/catalogue/load.js';
+import { NAME_LISTS } from '../../src/model/catalogue.js';
 import { UsageError } from '../../src/model/errors.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'consentlint-load-'));
@@ -210,7 +211,7 @@ describe('broken twins', () => {
       problems(GOOD.replace('network', 'nowhere'), GOOD.replace('consent', 'assent'), GOOD.replace('pkg', 'other')),
     ).toEqual([
       '0.yaml:5: models[1].sink: must be one of network, disk, log, ipc, database, analytics, storage, model-training',
-      '1.yaml:6: models[2].gate: must be one of consent, environment, feature-flag, role, answered, remote, setting, clock, assertion',
+      '1.yaml:6: models[2].gate: must be one of consent, environment, feature-flag, role, answered, remote, setting, assertion',
     ]);
   });
 
@@ -244,30 +245,7 @@ severity:
 message: '{api} is bad.'
 advice: Do not.
 `;
-  const NAMES = [
-    'consent',
-    'refusal',
-    'yes',
-    'notConsent',
-    'redactor',
-    'notRedactor',
-    'recordButton',
-    'agreeButton',
-    'observing',
-    'refuseButton',
-    'sender',
-    'debugging',
-    'place',
-    'allowed',
-    'excluded',
-    'secretField',
-    'authenticates',
-    'authorizes',
-    'owner',
-    'unmount',
-  ]
-    .map((list) => `${list}: []\n`)
-    .join('');
+  const NAMES = [...NAME_LISTS, 'notConsent'].map((list) => `${list}: []\n`).join('');
 
   function catalogueProblems(rule: string, extra: { names?: string; page?: string | null } = {}): string[] {
     const { names = NAMES, page = '# bad-thing\n' } = extra;

@@ -54,9 +54,9 @@ export class Resumption {
 
   private resumes(site: ValueRef, call: CallValue): boolean {
     if (this.acquires.some((acquire) => refKey(acquire) === refKey(site))) return false;
-    return (
-      call.args.some((id) => this.functions({ fn: site.fn, id }).some((fn) => this.isStarter(fn))) && this.isTimer(site)
-    );
+    const given = call.args.flatMap((id) => this.functions({ fn: site.fn, id }));
+    // What starts a capture is sought through the whole program: last, and only for what a timer runs.
+    return given.length > 0 && this.isTimer(site) && given.some((fn) => this.isStarter(fn));
   }
 
   private isStarter(fn: FunctionNode): boolean {

@@ -16,6 +16,7 @@ import { type Answer, NO_CHECK, type Sham, UNREAD, anyConsent, consentBy, everyC
 import type { CompiledNames } from './names.js';
 import { namesOf, storageKey } from './names.js';
 import { readDialog, textsAt } from './dialogs.js';
+import { isUnmixed } from './joins.js';
 import { OpenCalls } from './open-calls.js';
 import { settledWith } from './promises.js';
 import { defaultsOf, storedUnder } from './stored.js';
@@ -409,7 +410,8 @@ export class Checks {
       const model = [...direct, ...called].find(
         (each) => !each.callback && (!site || conditionsHold(this.context, site, each.when) === 'yes'),
       );
-      if (model) return model;
+      // What is no consent is none whatever it is joined to.
+      if (model && (model.gate !== 'consent' || isUnmixed(this.context, ref))) return model;
     }
     return undefined;
   }

@@ -25,6 +25,7 @@ const ROLES = {
   store: ['Stores', 'Named places that are written to, read from or served.'],
   exposes: ['Exposures', 'What a program puts where other code finds it by name.'],
   release: ['Releases', 'What undoes which call, by its handle or by what both were called with.'],
+  starts: ['Starts', 'What switches on what an option had kept off.'],
   throttle: ['Throttles', 'What makes calls or events fewer.'],
   runs: ['Occasions', 'When a function that is handed over is run: by the person, by a clock, at an end that comes anyway.'],
   rate: ['Rates', 'How often a sensor fires while the person is at work; an estimate.'],

@@ -97,6 +97,7 @@ function checkModel(model: Exclude<Model, { channel: string }>, path: Path, cont
     checkExpressions(model.accepts ?? [], [...path, 'accepts'], context);
   }
   if ('release' in model) checkRelease(model, path, context);
+  if ('starts' in model) checkPatterns(model.starts, [...path, 'starts'], context);
   if ('runs' in model) checkPorts(model.callback, [...path, 'callback'], context);
   if ('throttle' in model || 'runs' in model) checkPeriod(model.period, path, context);
   checkReach(model, path, context);

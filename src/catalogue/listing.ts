@@ -73,6 +73,7 @@ function meaningOf(model: Model): string {
   if ('gate' in model) return model.gate;
   if ('exposes' in model) return model.exposes;
   if ('release' in model) return patternsOf(model.release).join(', ');
+  if ('starts' in model) return patternsOf(model.starts).join(', ');
   if ('throttle' in model) return model.throttle;
   if ('runs' in model) return model.runs;
   if ('rate' in model) return `${model.rate} a second`;

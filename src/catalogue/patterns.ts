@@ -20,6 +20,7 @@ import type {
   RateModel,
   RedactorModel,
   ReleaseModel,
+  StartModel,
   RunsModel,
   SensorModel,
   SinkModel,
@@ -44,6 +45,7 @@ export const ROLES = [
   'channel',
   'exposes',
   'release',
+  'starts',
   'throttle',
   'runs',
   'rate',
@@ -124,6 +126,8 @@ export class ModelIndex {
   readonly #prompters = new PathTable<SensorModel>();
   readonly #releases = new PathTable<ReleaseModel>();
   readonly #acquires = new PathTable<ReleaseModel>();
+  readonly #starts = new PathTable<StartModel>();
+  readonly #started = new PathTable<StartModel>();
   readonly #throttles = new PathTable<ThrottleModel>();
   readonly #runs = new PathTable<RunsModel>();
   readonly #rates = new PathTable<RateModel>();
@@ -209,6 +213,16 @@ export class ModelIndex {
   /** What undoes a call to this path. */
   releasersOf(path: string): readonly ReleaseModel[] {
     return this.#acquires.at(path);
+  }
+
+  /** What a call to this path switches on. */
+  startsAt(path: string): readonly StartModel[] {
+    return this.#starts.at(path);
+  }
+
+  /** What switches on a call to this path, where an option keeps that off. */
+  startersOf(path: string): readonly StartModel[] {
+    return this.#started.at(path);
   }
 
   throttlesAt(path: string): readonly ThrottleModel[] {
@@ -330,6 +344,11 @@ export class ModelIndex {
     if (model.release !== ANY_ACQUIRE) this.#acquires.link(model, patternsOf(model.release), file);
   }
 
+  #addStart(model: StartModel, file: ModelFile): void {
+    this.#starts.add(model, patternsOf(model.api), file);
+    this.#started.link(model, patternsOf(model.starts), file);
+  }
+
   #add(model: Model, file: ModelFile): void {
     if ('channel' in model) {
       this.#sends.add(model, model.send.api, file);
@@ -347,6 +366,7 @@ export class ModelIndex {
     else if ('exposes' in model) this.#addExposure(model, file);
     else if ('redactor' in model) this.#redactors.add(model, patternsOf(model.api), file);
     else if ('release' in model) this.#addRelease(model, file);
+    else if ('starts' in model) this.#addStart(model, file);
     else if ('throttle' in model) this.#throttles.add(model, patternsOf(model.api), file);
     else if ('runs' in model) this.#runs.add(model, patternsOf(model.api), file);
     else if ('rate' in model) this.#rates.add(model, patternsOf(model.api), file);

@@ -299,6 +299,9 @@ export class Callers {
             this.followProperty(fn, use, property.name, found);
         }
         return;
+      case 'array':
+        found.push(...this.callsOfElements(fn, use));
+        return;
       case 'set':
         if (value.value === ref.id && value.name !== undefined) found.push(...this.callsNamed(fn, value.name));
         return;
@@ -397,6 +400,24 @@ export class Callers {
     found.push(...this.callsNamed(fn, name));
   }
 
+  /** `for (const step of [ask, start]) step()`, `app.use([ask, start])`: what takes it out of a list, or is given the list. */
+  private callsOfElements(fn: FunctionNode, list: ValueRef): Invocation[] {
+    const given = this.handedOver(list, 0).flatMap((site): Invocation[] => {
+      const call = valueOf(site);
+      if (call.op !== 'call' || !this.isOutside(site, call.callee)) return [];
+      return [{ kind: 'callback', site, position: call.args.indexOf(list.id), argument: () => undefined }];
+    });
+    const taken = list.fn.file.functions.flatMap((caller) =>
+      caller.facts.values.flatMap((value, id) => {
+        if (value.op !== 'call' || !isTaken({ fn: caller, id: value.callee })) return [];
+        const targets = this.resolve({ fn: caller, id: value.callee });
+        const isRun = targets.some((target) => target.kind === 'function' && target.fn === fn);
+        return isRun ? [directCall({ fn: caller, id }, 0)] : [];
+      }),
+    );
+    return [...given, ...taken];
+  }
+
   /** Gets the uses of an options object, also inside lists and other options: `buildFromTemplate([{ label, click }])`. */
   private handedOver(object: ValueRef, depth: number): readonly ValueRef[] {
     return this.e.program.usesOf(object).flatMap((id) => {
@@ -433,6 +454,25 @@ function promised(site: ValueRef, call: Call, position: number): Invocation['arg
 function directCall(site: ValueRef, shift: number): Invocation {
   const call = valueOf(site) as Call;
   return { kind: 'call', site, argument: (index) => argumentRef(site.fn, call, index + shift) };
+}
+
+/** Holds for what may come out of a list: `steps[0]`, the variable of a loop, the parameter of a callback. */
+function isTaken(ref: ValueRef): boolean {
+  const value = valueOf(ref);
+  switch (value.op) {
+    case 'element':
+      return true;
+    case 'get':
+      return value.key !== undefined || /^\d+$/.test(value.name ?? '');
+    case 'param':
+      return ref.fn.facts.name === '';
+    case 'cell':
+      return (ref.fn.file.cellWrites.get(value.cell) ?? []).some(
+        (write) => valueOf(write).op !== 'cell' && isTaken(write),
+      );
+    default:
+      return false;
+  }
 }
 
 function constructorOf(target: Extract<Target, { kind: 'class' }>): FunctionNode | undefined {

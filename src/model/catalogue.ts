@@ -154,6 +154,11 @@ export interface ReleaseModel extends Matched {
   readonly flags?: readonly Port[];
 }
 
+/** A call that switches on what an option had kept off: that is where consent has to be asked for. */
+export interface StartModel extends Matched {
+  readonly starts: ApiPattern | readonly ApiPattern[];
+}
+
 export const TIME_UNITS = ['ms', 's', 'min'] as const;
 export type TimeUnit = (typeof TIME_UNITS)[number];
 
@@ -266,6 +271,7 @@ export type Model =
   | ChannelModel
   | ExposureModel
   | ReleaseModel
+  | StartModel
   | ThrottleModel
   | RunsModel
   | RateModel

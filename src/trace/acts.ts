@@ -3,6 +3,7 @@
  */
 import type { Invocation } from '../link/callers.js';
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
+import type { CellId, Value } from '../model/facts.js';
 import { type Context, calleePaths, conditionsHold } from './match.js';
 import { namesOf } from './names.js';
 
@@ -51,6 +52,25 @@ export function runsByItself(context: Context, fn: FunctionNode, depth = 0): boo
         (way.kind === 'call' && runsByItself(context, way.site.fn, depth + 1)) ||
         (isClock(context, way) && !isPersonsAct(context, way.site.fn)),
     );
+}
+
+/** `consent = false; setTimeout(() => { consent = true; }, 1800000)`: a clock gives back what was taken on an act. */
+export function isGivenBack(context: Context, write: ValueRef): boolean {
+  const places = placesOf(write);
+  return context.callers.invocations(write.fn).some((way) => {
+    const { fn } = way.site;
+    const takes = (value: Value, id: number): boolean =>
+      value.op === 'const' && !value.value && placesOf({ fn, id }).some((place) => places.includes(place));
+    return isClock(context, way) && fn.facts.values.some(takes);
+  });
+}
+
+/** Gets what a value is written to: variables, and properties by name. */
+function placesOf({ fn, id }: ValueRef): readonly (string | CellId)[] {
+  return fn.facts.values.flatMap((use): (string | CellId)[] => {
+    if (use.op === 'write' && use.value === id) return [use.cell];
+    return use.op === 'set' && use.value === id && use.name !== undefined ? [use.name] : [];
+  });
 }
 
 function isClock(context: Context, way: Invocation): boolean {

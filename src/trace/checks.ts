@@ -19,8 +19,8 @@ import { readDialog, textsAt } from './dialogs.js';
 import { isUnmixed } from './joins.js';
 import { OpenCalls } from './open-calls.js';
 import { settledWith } from './promises.js';
-import { defaultsOf, storedUnder } from './stored.js';
-import { controlWords, isPersonsAct, runsByItself } from './acts.js';
+import { defaultsOf, schemaDefault, storedUnder } from './stored.js';
+import { controlWords, isGivenBack, isPersonsAct, runsByItself } from './acts.js';
 import { type CallValue, type Context, calleePaths, conditionsHold, pathsOf } from './match.js';
 import { writesOf } from './writes.js';
 
@@ -472,6 +472,8 @@ export class Checks {
   private actOf(write: ValueRef, names: string): Answer {
     const checked = this.condition(write.fn, write.fn.facts.when[write.id]!);
     if (checked.is === 'consent') return checked;
+    if (isYes(write) && isGivenBack(this.context, write))
+      return this.claimed(write, 'default-on', 'it becomes a yes by itself', names);
     if (this.isAboutConsent(write.fn, names) && isPersonsAct(this.context, write.fn)) {
       return consentBy('act', this.step(write, 'written when the person acts'));
     }
@@ -507,6 +509,8 @@ export class Checks {
       if (expression.test(names)) return this.sham(ref, is, `this is ${DESCRIBED[is] ?? is}`);
     }
     if (!this.names.consent.test(names)) return undefined;
+    const standard = schemaDefault(this.context, ref);
+    if (standard && this.isYes(standard)) return this.claimed(standard, 'default-on', NOTHING_STORED, names);
     return this.storedYes(ref, names, anyText) ?? consentBy('name', this.step(ref, `checks ${names}`));
   }
 

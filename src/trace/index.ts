@@ -28,6 +28,7 @@ import { type Context, conditionsHold, isCalled, portPlaces } from './match.js';
 import { type CompiledNames, compileNames } from './names.js';
 import { sensorFiles } from './seeds.js';
 import { type SensorSite, sensorNames, sensorsIn } from './sensors.js';
+import { startsOf } from './starts.js';
 import { Volume } from './volume.js';
 import { Withdrawal } from './withdrawal.js';
 
@@ -157,19 +158,21 @@ class Tracer {
   private consentOf(sensor: SensorSite): ConsentTrace {
     const asked = this.askedByPlatform(sensor);
     if (asked) return { verdict: 'met', by: 'asked', evidence: [asked], weak: [] };
-    const off = anyHolds(this.context, sensor, sensor.model.offUntil);
-    if (off) {
-      const note = 'an option keeps it off until it is told to record';
-      return {
-        verdict: 'met',
-        by: 'off',
-        evidence: [{ location: this.context.callers.e.program.locate(sensor.at), note }],
-        weak: [],
-      };
-    }
+    if (anyHolds(this.context, sensor, sensor.model.offUntil)) return this.consentToStart(sensor);
     const inner = this.gates.consentAt(sensor.site);
     if (inner.verdict === 'met' || sensor.site === sensor.at) return plain(inner);
     return plain(this.gates.consentAt(sensor.at));
+  }
+
+  /** It is off until a call switches it on: each of those has to be gated. */
+  private consentToStart(sensor: SensorSite): ConsentTrace {
+    const traces = startsOf(this.context, sensor.site).map((site) => plain(this.gates.consentAt(site)));
+    const lacking =
+      traces.find(({ verdict }) => verdict === 'unmet') ?? traces.find(({ verdict }) => verdict !== 'met');
+    if (lacking ?? traces[0]) return (lacking ?? traces[0])!;
+    const note = 'an option keeps it off until it is told to record';
+    const step = { location: this.context.callers.e.program.locate(sensor.at), note };
+    return { verdict: 'met', by: 'off', evidence: [step], weak: [] };
   }
 
   private askedByPlatform(sensor: SensorSite): Step | undefined {

@@ -32,6 +32,52 @@ export function defaultsOf(context: Context, read: ValueRef, key: string): reado
   });
 }
 
+/** What makes a value of text that was stored, by a schema: `Settings.parse(text)`. */
+const READERS = new Set(['parse', 'parseAsync', 'safeParse', 'validate', 'validateSync', 'cast']);
+const DEFAULTS = new Set(['default', 'prefault', 'catch']);
+
+/**
+ * `Settings.parse(text).consent` where the schema says `z.boolean().default(true)`: what is there where nothing was
+ * stored. Undefined where no schema says so.
+ */
+export function schemaDefault(context: Context, read: ValueRef): ValueRef | undefined {
+  const value = valueOf(read);
+  if (value.op !== 'get' || value.name === undefined) return undefined;
+  const { name } = value;
+  return madeOf(context, { fn: read.fn, id: value.of })
+    .flatMap((made) => calledOn(made, READERS))
+    .flatMap((schema) => madeOf(context, schema))
+    .flatMap((schema) => {
+      const call = valueOf(schema);
+      return call.op === 'call' ? call.args.flatMap((id) => propertiesNamed({ fn: schema.fn, id }, name, 0)) : [];
+    })
+    .flatMap(standardOf)[0];
+}
+
+/** Gets the calls that a value is the result of. */
+function madeOf(context: Context, ref: ValueRef): readonly ValueRef[] {
+  const value = valueOf(ref);
+  if (value.op === 'await') return madeOf(context, { fn: ref.fn, id: value.of });
+  return value.op === 'call' ? [ref] : (writesOf(context, ref, new OpenCalls()) ?? []);
+}
+
+/** Gets what a method of one of these names is called on. */
+function calledOn(site: ValueRef, names: ReadonlySet<string>): readonly ValueRef[] {
+  const value = valueOf(site);
+  if (value.op === 'await') return calledOn({ fn: site.fn, id: value.of }, names);
+  const callee = value.op === 'call' ? site.fn.facts.values[value.callee] : undefined;
+  return callee?.op === 'get' && names.has(callee.name ?? '') ? [{ fn: site.fn, id: callee.of }] : [];
+}
+
+/** `boolean().default(true).describe('…')` */
+function standardOf(ref: ValueRef): readonly ValueRef[] {
+  const value = valueOf(ref);
+  const callee = value.op === 'call' ? ref.fn.facts.values[value.callee] : undefined;
+  if (value.op !== 'call' || callee?.op !== 'get') return [];
+  if (DEFAULTS.has(callee.name ?? '')) return value.args.slice(0, 1).map((id) => ({ fn: ref.fn, id }));
+  return standardOf({ fn: ref.fn, id: callee.of });
+}
+
 /** Gets the values of a property at some depth; of a description of a property, its `default`. */
 function propertiesNamed(ref: ValueRef, name: string, depth: number): readonly ValueRef[] {
   const value = valueOf(ref);

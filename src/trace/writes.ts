@@ -123,13 +123,7 @@ function readsOf(context: Context, ref: ValueRef): readonly ValueRef[] {
 }
 
 function propertyWrites(context: Context, object: ValueRef, name: string): readonly ValueRef[] {
-  const value = valueOf(object);
-  const initial =
-    value.op === 'object'
-      ? value.properties
-          .filter((property) => property.name === name)
-          .map((property) => ({ fn: object.fn, id: property.value }))
-      : [];
+  const initial = initialWrites(context, object, name, 0);
   const later = (context.callers.e.program.sets.get(name) ?? []).flatMap((set) => {
     const each = valueOf(set);
     if (each.op !== 'set') return [];
@@ -140,4 +134,31 @@ function propertyWrites(context: Context, object: ValueRef, name: string): reado
     return isSame ? [{ fn: set.fn, id: each.value }] : [];
   });
   return [...initial, ...later];
+}
+
+const MAX_SPREADS = 4;
+
+/**
+ * What an object literal starts out with. `{ ...DEFAULTS, ...stored }` starts out with a yes of DEFAULTS, for nothing
+ * may be stored; a no of them says nothing, for it is there to be replaced.
+ */
+function initialWrites(context: Context, object: ValueRef, name: string, depth: number): readonly ValueRef[] {
+  const value = valueOf(object);
+  if (value.op !== 'object' || depth > MAX_SPREADS) return [];
+  const own = value.properties.findLastIndex((property) => !property.spread && property.name === name);
+  const last = value.properties.slice(Math.max(own, 0));
+  const isReplaced = last.some((property) => property.spread);
+  return last.flatMap((property) => {
+    const held = { fn: object.fn, id: property.value };
+    if (!property.spread) return property.name === name && (!isReplaced || isYes(held)) ? [held] : [];
+    const spread = context.callers.e.evaluate(held);
+    return spread
+      .flatMap((target) => (target.kind === 'object' ? initialWrites(context, target.ref, name, depth + 1) : []))
+      .filter(isYes);
+  });
+}
+
+function isYes(ref: ValueRef): boolean {
+  const value = valueOf(ref);
+  return value.op === 'const' && Boolean(value.value);
 }

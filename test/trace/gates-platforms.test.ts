@@ -173,6 +173,16 @@ describe('a consent call of an SDK', () => {
     ['Datadog, on by default', 'unmet', datadog('')],
     ['Datadog, granted by the code', 'unmet', datadog(`, trackingConsent: 'granted'`)],
     [
+      'Datadog, granted in any case',
+      'unmet',
+      datadog(`, trackingConsent: 'not-granted'`, `datadogRum.setTrackingConsent('granted');`),
+    ],
+    [
+      'Datadog, refused in any case',
+      'met',
+      datadog(`, trackingConsent: 'not-granted'`, `datadogRum.setTrackingConsent('not-granted');`),
+    ],
+    [
       'Datadog, granted after a yes',
       'met',
       datadog(
@@ -189,6 +199,19 @@ describe('a consent call of an SDK', () => {
       'PostHog, off until opted in by a yes',
       'met',
       posthog('opt_out_capturing_by_default: true', `if (confirm('Record this session?')) posthog.opt_in_capturing();`),
+    ],
+    [
+      'PostHog, opted in by the code',
+      'unmet',
+      posthog('opt_out_capturing_by_default: true', 'posthog.opt_in_capturing();'),
+    ],
+    [
+      'PostHog, opted in by one of two ways',
+      'unmet',
+      posthog(
+        'opt_out_capturing_by_default: true',
+        `if (confirm('Record this session?')) posthog.opt_in_capturing();\nposthog.opt_in_capturing();`,
+      ),
     ],
     [
       'PostHog, on by default',

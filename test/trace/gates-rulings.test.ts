@@ -34,7 +34,14 @@ describe('a choice that is on by default', () => {
     ['at install', 'unmet', extension('chrome.storage.local.set({ recordingConsent: true });')],
     ['in another file, of something else', 'met', files('settings.theme = 2;')],
     ['in a schema, as a no', 'met', schema('false')],
+    ['in a schema, as a yes', 'unmet', schema('true')],
     ['among defaults that stored answers cover, as a no', 'met', merged('false')],
+    ['among defaults that stored answers cover, as a yes', 'unmet', merged('true')],
+    [
+      'among defaults that a no covers',
+      'met',
+      merged('true').replace('...stored', 'recordingConsent: false, ...stored'),
+    ],
     ['in a helper that reads, as a yes', 'unmet', getter('true')],
     [
       'by no build',
@@ -190,6 +197,8 @@ describe('a key of one’s own', () => {
 describe('a check that can be taken back', () => {
   const polled = (body: string): string =>
     `import { uIOhook } from 'uiohook-napi';\nlet yes = confirm('Record your keys?');\ndocument.getElementById('stop')!.addEventListener('click', () => { yes = false; });\nasync function tick() { ${body} }\nasync function wait() { await new Promise((resolve) => setTimeout(resolve, 9)); }\nsetInterval(tick, 1000);\nconst on = () => { uIOhook.on('keydown', (e) => fetch('/k', { method: 'POST', body: String(e.keycode) })); };`;
+  const paused = (more: string): string =>
+    `let consent = false;\ndocument.getElementById('agree')!.addEventListener('click', () => { consent = true; });\ndocument.getElementById('pause')!.addEventListener('click', () => { consent = false; ${more} });\ndocument.addEventListener('keydown', (e) => { if (consent) fetch('/k', { method: 'POST', body: e.key }); });`;
   it.each<Case>([
     ['checked last', 'met', polled('await wait(); if (yes) on();')],
     ['checked, and never again', 'met', polled('if (yes) on();')],
@@ -199,5 +208,13 @@ describe('a check that can be taken back', () => {
       'met',
       `const yes = confirm('Record your keys?');\nconst copy = yes;\n${START}if (copy) on();`,
     ],
+    [
+      'copied at the start, with a yes',
+      'unmet',
+      `const yes = confirm('Record your keys?');\nconst copy = yes || true;\n${START}if (copy) on();`,
+    ],
+    ['that a pause takes away', 'met', paused('')],
+    ['that a pause sets back', 'unmet', paused('setTimeout(() => { consent = true; }, 1800000);')],
+    ['that a pause takes away again', 'met', paused('setTimeout(() => { consent = false; }, 1800000);')],
   ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));
 });

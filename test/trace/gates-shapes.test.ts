@@ -274,13 +274,16 @@ describe('a list of steps', () => {
     ['run by forEach in any case', 'unmet', `const steps = [on];\nawait asked();\nsteps.forEach((step) => step());`],
   ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));
 
-  it.each([['a note where nobody runs it', 'note', 'console.log(steps.length);']])(
-    'is %s',
-    async (_, severity, run) => {
-      const found = await findingsOf(`${ASKED}const steps = [on];\n${run}`);
-      expect(found.filter((line) => line.includes('ungated')).map((line) => line.split(' ')[0])).toEqual([severity]);
-    },
-  );
+  it.each([
+    ['a note where nobody runs it', 'note', 'console.log(steps.length);'],
+    ['an error where a loop runs it', 'error', 'for (const step of steps) step();'],
+    ['an error where forEach runs it', 'error', 'steps.forEach((step) => step());'],
+    ['an error where it is run by its index', 'error', 'for (let i = 0; i < steps.length; i++) steps[i]!();'],
+    ['a note where another list is run', 'note', 'for (const step of [other]) step();'],
+  ])('is %s', async (_, severity, run) => {
+    const found = await findingsOf(`${ASKED}const steps = [on];\n${run}`);
+    expect(found.filter((line) => line.includes('ungated')).map((line) => line.split(' ')[0])).toEqual([severity]);
+  });
 });
 
 describe('the order of check and capture', () => {

@@ -134,12 +134,18 @@ function factsOf(trace: CaptureTrace, obligations: Obligations): JudgedFacts {
     consent: obligations.consent?.verdict ?? 'unproven',
     redaction: obligations.redaction?.verdict ?? 'unproven',
     cause: '',
-    record: trace.sinks.length > 0 ? 'identifiable' : 'content-free',
+    record: recordOf(trace),
     secret: trace.model.secret === true,
     sensor: trace.model.sensor,
     reach: trace.model.reach,
     sends: trace.model.sends !== undefined,
   };
+}
+
+/** Behind a redactor that could not be read there may be nothing left. */
+function recordOf({ sinks }: CaptureTrace): JudgedFacts['record'] {
+  if (sinks.length === 0) return 'content-free';
+  return sinks.every((sink) => sink.redaction === 'unread') ? 'unread' : 'identifiable';
 }
 
 /** An unknown receiver was matched by its members' names alone; a cut search may have lost a gate. */

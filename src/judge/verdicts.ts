@@ -3,7 +3,7 @@
  *
  * A cause says why a verdict is what it is; rules select on it. Consent: `gated`, `asked`, `press`, `off`, `ungated`,
  * `sham`, `library`, `unreferenced`. Redaction: `content-free`, `own-recording`, `masked`, `remote`,
- * `replay-unmasked`, `none`, `partial`.
+ * `replay-unmasked`, `none`, `partial`, `unresolved`.
  * Source: product.md, "The model" and "Rulings on the close cases".
  */
 import type { ObligationResult, Step, Verdict } from '../model/result.js';
@@ -104,13 +104,19 @@ export function judgeRedaction(capture: CaptureTrace, consent: Judged): Judged {
   if (capture.masking) return judgeMasking(capture, capture.masking);
   const whole = bySeverity(capture.sinks.filter((sink) => sink.redaction === 'none'))[0];
   if (whole) return unmet('none', 'content arrives as it was captured', whole.trace.slice(-1), whole);
-  const partial = bySeverity(capture.sinks)[0]!;
+  const partial = bySeverity(capture.sinks.filter((sink) => sink.redaction === 'partial'))[0];
+  if (!partial) return unread(bySeverity(capture.sinks)[0]!);
   return unmet(
     'partial',
     partial.redactor?.note ?? 'only part of the content is removed',
     partial.redactor ? [partial.redactor] : [],
     partial,
   );
+}
+
+function unread(sink: SinkTrace): Judged {
+  const evidence = sink.redactor ? [sink.redactor] : [];
+  return { verdict: 'unproven', cause: 'unresolved', reason: evidence[0]?.note ?? '', evidence, sink };
 }
 
 /** Pixels, sound and pointer events of a recording that the person started themselves; typed values stay secrets. */

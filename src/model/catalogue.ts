@@ -363,7 +363,7 @@ export interface JudgedFacts {
   readonly redaction: Verdict;
   /** Why the obligation has its verdict; see judge/causes. */
   readonly cause: string;
-  readonly record: 'identifiable' | 'content-free';
+  readonly record: 'identifiable' | 'unread' | 'content-free';
   readonly secret: boolean;
   readonly sensor: Sensor;
   readonly reach: Reach;

@@ -29,8 +29,8 @@ export interface SinkTrace {
   readonly location: Location;
   readonly trace: readonly Step[];
   readonly consent: ConsentTrace;
-  /** `none`: content as it is; `partial`: what a redactor left of it. */
-  readonly redaction: 'none' | 'partial';
+  /** `none`: content as it is; `partial`: what a redactor left of it; `unread`: what one that was not read left of it. */
+  readonly redaction: 'none' | 'partial' | 'unread';
   readonly redactor?: Step;
 }
 

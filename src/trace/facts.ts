@@ -7,6 +7,12 @@ import type { SinkKind, Step } from '../model/result.js';
 import { type MessageKind, kindKey } from './message-kinds.js';
 import type { SinkModel } from '../model/catalogue.js';
 
+/** A redactor that content came through, and why that is no proof that it is gone. */
+export interface Leak extends Step {
+  /** Holds if nothing shows what it does; otherwise content is known to be left. */
+  readonly isUnread?: boolean;
+}
+
 export interface ContentFact {
   readonly ref: ValueRef;
   /** Property names from the value to the content; `*` is any element. Empty: the value itself is content. */
@@ -15,8 +21,8 @@ export interface ContentFact {
   readonly frame?: Frame;
   /** The consent check that content passed on its way, if it passed one. */
   readonly gate?: readonly Step[];
-  /** The redactor that content came through without being removed. */
-  readonly leaky?: Step;
+  /** The redactor that content came through without being removed, or without anybody knowing. */
+  readonly leaky?: Leak;
   /** Holds if it was stored on the way: in a field, a buffer, a component's state. */
   readonly kept?: boolean;
   /** What is known of the message that it is part of. */
@@ -44,7 +50,12 @@ export function limited(path: readonly string[]): readonly string[] {
 }
 
 export function factKey(fact: ContentFact): string {
-  return `${refKey(fact.ref)}|${fact.path.join('.')}|${frameKey(fact.frame)}|${fact.gate ? 1 : 0}${fact.leaky ? 1 : 0}${kindKey(fact.kind)}`;
+  return `${refKey(fact.ref)}|${fact.path.join('.')}|${frameKey(fact.frame)}|${fact.gate ? 1 : 0}${leakKey(fact.leaky)}${kindKey(fact.kind)}`;
+}
+
+function leakKey(leak: Leak | undefined): number {
+  if (!leak) return 0;
+  return leak.isUnread ? 2 : 1;
 }
 
 /** Names of members that say nothing of the content but how much of it there is. */

@@ -15,7 +15,7 @@ import { Access } from './access.js';
 import { Checks } from './checks.js';
 import { Drivers } from './drivers.js';
 import { Coverage } from './coverage.js';
-import { type ContentFact, type SinkHit, byName } from './facts.js';
+import { type ContentFact, type Leak, type SinkHit, byName } from './facts.js';
 import { type FlowResult, followContent, traceOf } from './flow.js';
 import { type Consent, Gates } from './gates.js';
 import { hostPlaces } from './host.js';
@@ -233,7 +233,7 @@ class Tracer {
       location,
       trace,
       consent: this.sinkConsent(hit, start),
-      redaction: hit.fact.leaky ? 'partial' : 'none',
+      redaction: redactionOf(hit.fact.leaky),
       redactor: hit.fact.leaky,
     };
   }
@@ -248,6 +248,11 @@ class Tracer {
       ? plain(atSink)
       : { ...start, weak: [...start.weak, ...weakOf(atSink)] };
   }
+}
+
+function redactionOf(leak: Leak | undefined): SinkTrace['redaction'] {
+  if (!leak) return 'none';
+  return leak.isUnread ? 'unread' : 'partial';
 }
 
 const CUT_SHORT = 'more code stands behind it than was read';

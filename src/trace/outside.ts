@@ -6,7 +6,7 @@ import { type ValueRef } from '../link/program.js';
 import type { Port, PropagatorModel } from '../model/catalogue.js';
 import { followChannel } from './channels.js';
 import { enterParameter } from './enter.js';
-import { ASKING_METHODS, type ContentFact, KEYS, isElement, isHidden, readMember } from './facts.js';
+import { ASKING_METHODS, type ContentFact, KEYS, type Leak, isElement, isHidden, readMember } from './facts.js';
 import { type Search, isPlain } from './flow.js';
 import { isWritten } from './replacer.js';
 import { type CallValue, conditionsHold, headRef, portPlaces } from './match.js';
@@ -77,24 +77,28 @@ export function removedHere(search: Search, fact: ContentFact, site: ValueRef, p
     else search.move(fact, site, [], `passed through ${shortName(path)}, which hides nothing`);
     return true;
   }
-  // Not a function that can be read: its name is all there is to go by.
-  return (
-    !path.startsWith('global#') &&
-    search.names.redactor.test(shortName(path)) &&
-    !search.names.notRedactor.test(shortName(path))
-  );
+  return hiddenByName(search, fact, site, path);
+}
+
+/** Not a function that can be read: its name says what it is for, and not what it does. */
+function hiddenByName(search: Search, fact: ContentFact, site: ValueRef, path: string): boolean {
+  const name = shortName(path);
+  const { redactor, notRedactor } = search.names;
+  if (path.startsWith('global#') || !redactor.test(name) || notRedactor.test(name)) return false;
+  const location = search.context.callers.e.program.locate(site);
+  const leaky: Leak = { location, note: `what ${name}() removes could not be read`, isUnread: true };
+  search.move(fact, site, [], leaky.note, { leaky });
+  return true;
 }
 
 /** Content came through something that redacts, and is still there. */
 export function leak(search: Search, fact: ContentFact, site: ValueRef, path: string): void {
-  const leaky: Step = {
+  const leaky: Leak = {
     location: search.context.callers.e.program.locate(site),
     note: `${shortName(path)} removes only part of it`,
   };
   search.move(fact, site, [], leaky.note, { leaky });
 }
-
-type Step = NonNullable<ContentFact['leaky']>;
 
 export function shortName(path: string): string {
   return path.replace(/(\(\))+$/, '').replace(/^.*[.#]/, '') || path;

@@ -56,17 +56,17 @@ describe('broken twins', () => {
     [
       'a misspelt role',
       GOOD.replace('sink: network', 'snk: network'),
-      'm.yaml:5: models[1]: must have exactly one of sensor, sink, gate, redactor, propagates, channel, exposes, release, throttle, runs, rate, covers, opens, route, request, guard, store; did you mean "sink" and not "snk"?',
+      'm.yaml:5: models[1]: must have exactly one of sensor, sink, gate, redactor, propagates, channel, exposes, release, starts, throttle, runs, rate, covers, opens, route, request, guard, store; did you mean "sink" and not "snk"?',
     ],
     [
       'no role, and no word like one',
       GOOD.replace('sink: network', 'does: network'),
-      'm.yaml:5: models[1]: must have exactly one of sensor, sink, gate, redactor, propagates, channel, exposes, release, throttle, runs, rate, covers, opens, route, request, guard, store',
+      'm.yaml:5: models[1]: must have exactly one of sensor, sink, gate, redactor, propagates, channel, exposes, release, starts, throttle, runs, rate, covers, opens, route, request, guard, store',
     ],
     [
       'two roles',
       GOOD.replace('sink: network', 'sink: network, gate: consent'),
-      'm.yaml:5: models[1]: must have exactly one of sensor, sink, gate, redactor, propagates, channel, exposes, release, throttle, runs, rate, covers, opens, route, request, guard, store',
+      'm.yaml:5: models[1]: must have exactly one of sensor, sink, gate, redactor, propagates, channel, exposes, release, starts, throttle, runs, rate, covers, opens, route, request, guard, store',
     ],
     [
       'a misspelt word',

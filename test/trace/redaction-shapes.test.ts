@@ -1,11 +1,12 @@
 /** A redactor counts for what its body removes, on every path and of every label; its name counts for nothing. */
 import { describe, expect, it } from 'vitest';
-import { type Program, findingsOf, redactionOf } from '../support/review.js';
+import { type Program, findingsOf, redactionOf, scanProgram } from '../support/review.js';
 
-type Case = [title: string, verdict: 'unmet' | 'silent', program: Program];
+type Verdict = 'unmet' | 'unproven' | 'silent';
+type Case = [title: string, verdict: Verdict, program: Program];
 
 /** Where nothing of the content leaves there is no capture, and nothing to redact. */
-async function expectRedaction(program: Program, verdict: 'unmet' | 'silent'): Promise<void> {
+async function expectRedaction(program: Program, verdict: Verdict): Promise<void> {
   expect((await redactionOf(program))[0] ?? 'silent').toBe(verdict);
 }
 
@@ -14,6 +15,33 @@ const keys = (body: string, before = ''): string =>
   `${before}\ndocument.addEventListener('keydown', (e: KeyboardEvent) => { ${body} });`;
 const typed = (body: string, before = ''): string =>
   `${before}\ndocument.addEventListener('input', (e) => { const text = (e.target as HTMLInputElement).value; ${body} });`;
+
+describe('a redactor that cannot be read', () => {
+  const imported = (name: string): string => `import { ${name} } from 'acme-privacy';`;
+  const both = typed(`${post('redact(text)')} console.log(text);`, imported('redact'));
+  it.each<Case>([
+    ['by its name', 'unproven', typed(post('redact(text)'), imported('redact'))],
+    ['without such a name', 'unmet', typed(post('tidy(text)'), imported('tidy'))],
+    ['with a name that hides nothing', 'unmet', typed(post('sanitizeHtml(text)'), imported('sanitizeHtml'))],
+    ['and one way around it', 'unmet', both],
+    ['and one that hides part', 'unmet', typed(post(`redact(text).replace(/a/g, '')`), imported('redact'))],
+    ['that the models know', 'silent', typed(post('maskPassword(text)'), `import { maskPassword } from 'maskdata';`)],
+  ])('%s: %s', (_, verdict, program) => expectRedaction(program, verdict));
+
+  it('makes less of a missing consent, and names what was not read', async () => {
+    const program = typed(post('redact(text)'), imported('redact'));
+    expect((await findingsOf(program)).filter((line) => /ungated|redacted/.test(line))).toEqual([
+      'warning ungated-capture a.ts:2',
+      'warning unredacted-capture a.ts:2',
+    ]);
+    expect((await findingsOf(both)).filter((line) => /ungated|redacted/.test(line))).toEqual([
+      'error ungated-capture a.ts:2',
+      'error unredacted-capture a.ts:2',
+    ]);
+    const [capture] = (await scanProgram(program)).captures;
+    expect(capture!.obligations.redaction!.reason).toBe('what redact() removes could not be read');
+  });
+});
 
 describe('each label is removed by itself', () => {
   const moves = (record: string): string =>

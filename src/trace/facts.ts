@@ -13,6 +13,8 @@ export interface Leak extends Step {
   readonly isUnread?: boolean;
 }
 
+export type Raw = 'text' | 'value';
+
 export interface ContentFact {
   readonly ref: ValueRef;
   /** Property names from the value to the content; `*` is any element. Empty: the value itself is content. */
@@ -27,6 +29,11 @@ export interface ContentFact {
   readonly kept?: boolean;
   /** What is known of the message that it is part of. */
   readonly kind?: MessageKind;
+  /**
+   * Of what is still the very value that was captured: a `text`, or a `value` that is a text or a number. It is no
+   * object, so a test for one does not let it pass.
+   */
+  readonly raw?: Raw;
   /** Of a place where content starts: holds if the program had the object before. */
   readonly shared?: boolean;
   /** How it got here. Not part of a fact's identity: the first, shortest way is kept. */
@@ -50,7 +57,7 @@ export function limited(path: readonly string[]): readonly string[] {
 }
 
 export function factKey(fact: ContentFact): string {
-  return `${refKey(fact.ref)}|${fact.path.join('.')}|${frameKey(fact.frame)}|${fact.gate ? 1 : 0}${leakKey(fact.leaky)}${kindKey(fact.kind)}`;
+  return `${refKey(fact.ref)}|${fact.path.join('.')}|${frameKey(fact.frame)}|${fact.gate ? 1 : 0}${leakKey(fact.leaky)}${fact.raw ?? ''}${kindKey(fact.kind)}`;
 }
 
 function leakKey(leak: Leak | undefined): number {

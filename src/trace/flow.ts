@@ -28,7 +28,7 @@ import type { Gates } from './gates.js';
 import { Heap } from './heap.js';
 import { type Context, assignedPaths } from './match.js';
 import { isForOtherKind, kindAfter } from './message-kinds.js';
-import { isNarrowed } from './narrowing.js';
+import { isNarrowed, isOfOtherType } from './narrowing.js';
 import { followReturn } from './returns.js';
 import { handToAssigned, showInReceiver } from './assignments.js';
 
@@ -91,14 +91,20 @@ export class Search {
     ref: ValueRef,
     path: readonly string[],
     note: string,
-    change: Partial<Pick<ContentFact, 'frame' | 'leaky' | 'kind' | 'gate'>> & { readonly at?: ValueRef } = {},
+    change: Partial<Pick<ContentFact, 'frame' | 'leaky' | 'kind' | 'gate'>> & {
+      readonly at?: ValueRef;
+      /** Holds if something else was made of it. */
+      readonly isMade?: boolean;
+    } = {},
   ): void {
     const frame = 'frame' in change ? change.frame : from.frame;
     const leaky = change.leaky ?? from.leaky;
     // Where a step is only taken after a yes, so is everything behind it.
     const gate = from.gate ?? change.gate ?? (change.at && this.gates.passedAt(change.at)) ?? this.gates.passedAt(ref);
     const kind = change.kind ?? kindAfter(from, ref, path);
-    this.push({ ref, path: limited(path), frame, gate, leaky, kept: from.kept, kind, from, note });
+    // Where a path is cut, what is there is an object that holds it.
+    const raw = change.isMade || path.length > limited(path).length ? undefined : from.raw;
+    this.push({ ref, path: limited(path), frame, gate, leaky, kept: from.kept, kind, raw, from, note });
   }
 
   hit(hit: SinkHit): void {
@@ -121,6 +127,7 @@ export class Search {
     const { id } = fact.ref;
     const same = (path: readonly string[] = fact.path): void => this.move(fact, use, path, fact.note);
     if (isPlain(fact.path) && isNarrowed(this.context, use, id)) return;
+    if (isOfOtherType(use, id, fact.path.length === 0 ? fact.raw : 'object')) return;
     if (fact.kind && isForOtherKind(this.context, fact.kind, use)) return;
     switch (value.op) {
       case 'get':

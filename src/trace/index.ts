@@ -15,7 +15,7 @@ import { Access } from './access.js';
 import { Checks } from './checks.js';
 import { Drivers } from './drivers.js';
 import { Coverage } from './coverage.js';
-import { type ContentFact, type Leak, type SinkHit, byName } from './facts.js';
+import { type ContentFact, type Leak, type Raw, type SinkHit, byName } from './facts.js';
 import { type FlowResult, followContent, traceOf } from './flow.js';
 import { type Consent, Gates } from './gates.js';
 import { hostPlaces } from './host.js';
@@ -147,6 +147,7 @@ class Tracer {
         path: [...place.path, ...(model.hostObject ? byName(path) : path)],
         frame: place.frame,
         shared: place.shared,
+        raw: path.length === 0 ? undefined : RAW[model.label],
         from: { ref: sensor.at, path: [], note: `${model.sensor} is captured here` },
         note: '',
       })),
@@ -254,6 +255,13 @@ function redactionOf(leak: Leak | undefined): SinkTrace['redaction'] {
   if (!leak) return 'none';
   return leak.isUnread ? 'unread' : 'partial';
 }
+
+const RAW: Partial<Record<SensorModel['label'], Raw>> = {
+  text: 'text',
+  title: 'text',
+  key: 'value',
+  coordinates: 'value',
+};
 
 const CUT_SHORT = 'more code stands behind it than was read';
 

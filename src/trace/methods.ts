@@ -71,7 +71,8 @@ function methodResult(search: Search, fact: ContentFact, site: ValueRef, value: 
     const rest = isElement(fact.path[0]) ? fact.path.slice(1) : fact.path.length === 0 ? [] : undefined;
     return rest && search.move(fact, site, rest, fact.note);
   }
-  if (isPlain(fact.path) || name === 'toString' || name === 'toJSON') search.move(fact, site, [], fact.note);
+  if (isPlain(fact.path) || name === 'toString' || name === 'toJSON')
+    search.move(fact, site, [], fact.note, { isMade: true });
 }
 
 /** `items.forEach((item) => …)`, `promise.then((text) => …)`. */

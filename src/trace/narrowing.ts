@@ -5,7 +5,8 @@
  */
 import type { Value, ValueId } from '../model/facts.js';
 import { elementsOf } from '../link/collections.js';
-import type { FunctionNode, ValueRef } from '../link/program.js';
+import { type FunctionNode, type ValueRef, isGlobal } from '../link/program.js';
+import type { Raw } from './facts.js';
 import type { Context } from './match.js';
 import { impliedBy } from './tests.js';
 
@@ -14,18 +15,28 @@ const MAX_CHARACTERS = 10;
 
 /** Holds if `use` only sees values of `content` that a list in the program names. */
 export function isNarrowed(context: Context, use: ValueRef, content: ValueId): boolean {
+  return isReachedBehind(use, content, (id, truthy) => leavesFew(context, use.fn, id, truthy, content));
+}
+
+/** Holds if `use` only sees values that content of this type never is: `typeof text === 'object'`. */
+export function isOfOtherType(use: ValueRef, content: ValueId, type: Raw | 'object' | undefined): boolean {
+  if (type === undefined) return false;
+  return isReachedBehind(use, content, (id, truthy) => isTestForOthers(use.fn, id, truthy, content, type));
+}
+
+/** Holds if content only gets to `use` where one of the tests in front of it says so. */
+function isReachedBehind(use: ValueRef, content: ValueId, says: (test: ValueId, truthy: boolean) => boolean): boolean {
   const { fn } = use;
   const value = fn.facts.values[use.id]!;
-  const test = (id: ValueId, truthy: boolean): boolean => leavesFew(context, fn, id, truthy, content);
-  if (value.op === 'choose' && value.then !== value.else) {
-    if (value.then === content && value.test !== content) return test(value.test, true);
-    if (value.else === content && value.test !== content) return test(value.test, false);
+  if (value.op === 'choose' && value.then !== value.else && value.test !== content) {
+    if (value.then === content && says(value.test, true)) return true;
+    if (value.else === content && says(value.test, false)) return true;
   }
   if (value.op === 'phi' && value.when) {
     const edges = value.when.filter((_, index) => value.of[index] === content);
-    if (edges.every((edge) => impliedBy(fn, edge, test))) return true;
+    if (edges.every((edge) => impliedBy(fn, edge, says))) return true;
   }
-  return impliedBy(fn, fn.facts.when[use.id]!, test);
+  return impliedBy(fn, fn.facts.when[use.id]!, says);
 }
 
 function leavesFew(context: Context, fn: FunctionNode, id: ValueId, truthy: boolean, content: ValueId): boolean {
@@ -47,6 +58,67 @@ function leavesFew(context: Context, fn: FunctionNode, id: ValueId, truthy: bool
     default:
       return false;
   }
+}
+
+/** `typeof content === 'object'`, `Array.isArray(content)`, `content instanceof Date`: what a text never is. */
+function isTestForOthers(
+  fn: FunctionNode,
+  id: ValueId,
+  truthy: boolean,
+  content: ValueId,
+  type: Raw | 'object',
+): boolean {
+  const value = fn.facts.values[id]!;
+  const part = (of: ValueId): boolean => isTestForOthers(fn, of, truthy, content, type);
+  switch (value.op) {
+    case 'not':
+      return isTestForOthers(fn, value.of, !truthy, content, type);
+    case 'logic':
+      if (value.operator === '??') return false;
+      return (value.operator === '&&') === truthy
+        ? part(value.left) || part(value.right)
+        : part(value.left) && part(value.right);
+    case 'compare':
+      if (value.operator === 'instanceof') return type !== 'object' && truthy && isSame(fn, value.left, content);
+      return excludesType(fn, value, truthy, content, type);
+    case 'call':
+      return (
+        type !== 'object' &&
+        truthy &&
+        value.args[0] !== undefined &&
+        isSame(fn, value.args[0], content) &&
+        isArrayTest(fn, value)
+      );
+    default:
+      return false;
+  }
+}
+
+function excludesType(
+  fn: FunctionNode,
+  { operator, left, right }: Extract<Value, { op: 'compare' }>,
+  truthy: boolean,
+  content: ValueId,
+  type: Raw | 'object',
+): boolean {
+  const [asked, named] = [fn.facts.values[left]!, fn.facts.values[right]!];
+  if (asked.op !== 'unary' || asked.operator !== 'typeof' || named.op !== 'const') return false;
+  if (!isSame(fn, asked.of, content)) return false;
+  const types = TYPES[type];
+  const isOne = types.includes(String(named.value));
+  return isEquality(operator, truthy) ? !isOne : isEquality(operator, !truthy) && isOne && types.length === 1;
+}
+
+/** What `typeof` may say of it. */
+const TYPES: Readonly<Record<Raw | 'object', readonly string[]>> = {
+  text: ['string'],
+  value: ['string', 'number'],
+  object: ['object', 'function'],
+};
+
+function isArrayTest(fn: FunctionNode, { callee }: Extract<Value, { op: 'call' }>): boolean {
+  const method = fn.facts.values[callee]!;
+  return method.op === 'get' && method.name === 'isArray' && isGlobal(fn, method.of, 'Array');
 }
 
 function isEquality(operator: string, truthy: boolean): boolean {

@@ -74,7 +74,7 @@ export function removedHere(search: Search, fact: ContentFact, site: ValueRef, p
   if (model) {
     if (model.partial) leak(search, fact, site, path);
     else if (model.redactor === 'all' || model.redactor.length > 0) return true;
-    else search.move(fact, site, [], `passed through ${shortName(path)}, which hides nothing`);
+    else search.move(fact, site, [], `passed through ${shortName(path)}, which hides nothing`, { isMade: true });
     return true;
   }
   return hiddenByName(search, fact, site, path);
@@ -87,7 +87,7 @@ function hiddenByName(search: Search, fact: ContentFact, site: ValueRef, path: s
   if (path.startsWith('global#') || !redactor.test(name) || notRedactor.test(name)) return false;
   const location = search.context.callers.e.program.locate(site);
   const leaky: Leak = { location, note: `what ${name}() removes could not be read`, isUnread: true };
-  search.move(fact, site, [], leaky.note, { leaky });
+  search.move(fact, site, [], leaky.note, { leaky, isMade: true });
   return true;
 }
 
@@ -97,7 +97,7 @@ export function leak(search: Search, fact: ContentFact, site: ValueRef, path: st
     location: search.context.callers.e.program.locate(site),
     note: `${shortName(path)} removes only part of it`,
   };
-  search.move(fact, site, [], leaky.note, { leaky });
+  search.move(fact, site, [], leaky.note, { leaky, isMade: true });
 }
 
 export function shortName(path: string): string {
@@ -125,7 +125,7 @@ export function passOn(
   )
     return;
   const kept = listing(name, fact.path) ?? (STRUCTURED.has(name) ? fact.path : []);
-  if (kept !== NOTHING) search.move(fact, site, kept, fact.note);
+  if (kept !== NOTHING) search.move(fact, site, kept, fact.note, { isMade: !STRUCTURED.has(name) });
 }
 
 const NOTHING: readonly string[] = [];
@@ -254,12 +254,16 @@ function deliver(
   const steps = parsePort(port);
   if (steps.some((step) => step.kind === 'param')) {
     for (const place of portPlaces(search.context, site, port, fact.frame)) {
-      search.move(fact, place.ref, [...place.path, ...path], 'passed to a callback', { frame: place.frame, at: site });
+      search.move(fact, place.ref, [...place.path, ...path], 'passed to a callback', {
+        frame: place.frame,
+        at: site,
+        isMade: true,
+      });
     }
     return;
   }
   const names = steps.flatMap((step) => (step.kind === 'property' ? [step.name] : []));
-  if (head.kind === 'return') return search.move(fact, site, [...names, ...path], fact.note);
+  if (head.kind === 'return') return search.move(fact, site, [...names, ...path], fact.note, { isMade: true });
   const into = headRef(site, head);
   // What is put into a receiver is one of its elements, also where it is itself a collection.
   const isElement = head.kind === 'receiver' && names.length === 0 && path[0] !== '*';

@@ -91,6 +91,14 @@ describe('a redactor of objects', () => {
   const nested = post('JSON.stringify(scrub({ field: { text }, list: [text] }))');
   it.each<Case>([
     ['all the way down, and gives leaves back', 'unmet', typed(nested, scrub('v'))],
+    ['all the way down', 'silent', typed(nested, scrub(`'*'`))],
+    ['all the way down, numbers kept', 'silent', typed(nested, scrub(`typeof v === 'number' ? v : '*'`))],
+    [
+      'all the way down, numbers kept, of what is a number',
+      'unmet',
+      keys(post('JSON.stringify(scrub({ code: e.keyCode }))'), scrub(`typeof v === 'number' ? v : '*'`)),
+    ],
+    ['all the way down, but not objects', 'unmet', typed(nested, scrub(`typeof v !== 'object' ? v : '*'`))],
     ['all the way down, texts kept', 'unmet', typed(nested, scrub(`typeof v === 'string' ? v : '*'`))],
     [
       'one level only',
@@ -121,6 +129,28 @@ describe('a redactor of objects', () => {
       'unmet',
       typed(post('JSON.stringify(pick({ text, at: 1 }))'), 'const pick = ({ text }: { text: string }) => ({ text });'),
     ],
+  ])('%s: %s', (_, verdict, program) => expectRedaction(program, verdict));
+});
+
+describe('a test of what kind of value it is', () => {
+  const message = (test: string): string =>
+    typed(
+      'handle(JSON.stringify({ text }));',
+      `function handle(sent: string) { const m: unknown = JSON.parse(sent); if (${test}) ${post('String(m)')} }`,
+    );
+  it.each<Case>([
+    ['a text is no object', 'silent', typed(`if (typeof text === 'object') ${post('text')}`)],
+    ['a text is a string', 'unmet', typed(`if (typeof text === 'string') ${post('text')}`)],
+    ['a text is no date', 'silent', typed(`if (text instanceof Date) ${post('text')}`)],
+    ['a text is no list', 'silent', typed(`if (Array.isArray(text)) ${post('text')}`)],
+    ['a text is not no list', 'unmet', typed(`if (!Array.isArray(text)) ${post('text')}`)],
+    [
+      'an object with a text is no string',
+      'silent',
+      typed(`const o = { text }; if (typeof o === 'string') ${post('o')}`),
+    ],
+    ['an object with a text is one', 'unmet', typed(`const o = { text }; if (typeof o === 'object') ${post('o')}`)],
+    ['what was made of a text may be an object', 'unmet', message(`typeof m === 'object'`)],
   ])('%s: %s', (_, verdict, program) => expectRedaction(program, verdict));
 });
 

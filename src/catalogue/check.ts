@@ -36,6 +36,7 @@ export function modelProblems({ file, data }: Labelled<ModelFile>, trust: Trust)
     if ('channel' in model) {
       checkEnd(model.send, ['models', at, 'send'], { data, trust, report });
       checkEnd(model.receive, ['models', at, 'receive'], { data, trust, report });
+      checkExpressions(model.except ?? [], ['models', at, 'except'], { data, trust, report });
     } else checkModel(model, ['models', at], { data, trust, report });
   }
   return problems;

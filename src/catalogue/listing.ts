@@ -2,6 +2,7 @@
  * Lists what is known, one row for each model, for the command line and the generated pages.
  */
 import type {
+  ChannelModel,
   GateModel,
   Model,
   ModelFile,
@@ -91,7 +92,7 @@ function reachOf(model: ReachModel): string {
 }
 
 function notesOn(model: Model): readonly string[] {
-  if ('channel' in model) return model.sameReceiver === true ? ['heard on the same object only'] : [];
+  if ('channel' in model) return channelNotes(model);
   const when = model.when === undefined ? [] : [`when ${conditions(model.when)}`];
   if ('sensor' in model) return [...when, ...sensorNotes(model)];
   if ('sink' in model) return [...when, ...sinkNotes(model)];
@@ -100,6 +101,13 @@ function notesOn(model: Model): readonly string[] {
   if ('throttle' in model) return [...when, ...periodNotes(model)];
   if ('runs' in model) return [...when, ...runsNotes(model)];
   return 'redactor' in model ? [...when, ...redactorNotes(model)] : when;
+}
+
+function channelNotes({ sameReceiver, staysInside }: ChannelModel): readonly string[] {
+  return [
+    ...(sameReceiver === true ? ['heard on the same object only'] : []),
+    ...(staysInside === true ? ['lost where nobody hears it'] : []),
+  ];
 }
 
 function sensorNotes({ reach, inherent, sinks, asks, sends, offUntil, masking }: SensorModel): readonly string[] {

@@ -126,6 +126,10 @@ export interface ChannelModel {
   readonly channel: string;
   /** Holds if only listeners on the same object hear it, as with an event emitter. */
   readonly sameReceiver?: boolean;
+  /** Holds if what nobody here hears is lost, as inside one page; otherwise it has left for another process. */
+  readonly staysInside?: boolean;
+  /** Names of messages that somebody else sends to the same listeners, such as the platform. */
+  readonly except?: readonly string[];
   readonly send: ChannelEnd & { readonly reply?: boolean };
   readonly receive: ChannelEnd;
 }

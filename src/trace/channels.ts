@@ -5,6 +5,7 @@ import { parsePort } from '../catalogue/patterns.js';
 import type { ChannelEnd, ChannelModel } from '../model/catalogue.js';
 import { type ValueRef, valueOf } from '../link/program.js';
 import { type Target, targetKey } from '../link/targets.js';
+import { literalNames, namesAt } from './channel-names.js';
 import type { ContentFact } from './facts.js';
 import type { Search } from './flow.js';
 import { literalFields } from './message-kinds.js';
@@ -17,7 +18,6 @@ import {
   headRef,
   pathsOf,
   portPlaces,
-  portTargets,
 } from './match.js';
 
 /** Sends content on; holds if the call was a channel's and somebody listens. */
@@ -34,9 +34,13 @@ export function followChannel(
   for (const message of sent) arrive(search, fact, site, message);
   const heard = new Set(sent.flatMap(({ channel, receivers }) => (receivers.length > 0 ? [channel.channel] : [])));
   // Nobody here listens: it leaves for a process that this program does not show.
-  if (sent.some(({ channel }) => !channel.sameReceiver && !heard.has(channel.channel)))
+  if (sent.some(({ channel }) => leavesUnheard(channel) && !heard.has(channel.channel)))
     search.hit({ model: { sink: 'ipc' }, kind: 'ipc', api: path, site, fact });
   return heard.size > 0;
+}
+
+function leavesUnheard({ sameReceiver, staysInside }: ChannelModel): boolean {
+  return !sameReceiver && !staysInside;
 }
 
 interface Message {
@@ -56,7 +60,7 @@ function messageOn(
 ): Message | undefined {
   const [head] = parsePort(channel.send.payload);
   if (head?.kind !== 'arg' || (head.index !== position && !(head.rest && position > head.index))) return undefined;
-  const names = channel.send.name ? literalNames(context, site, channel.send.name, fact.frame) : [];
+  const names = namesAt(context, channel, channel.send, site, fact.frame);
   if (channel.send.name && names.length === 0) return undefined;
   if (conditionsHold(context, site, channel.send.when, fact.frame) === 'no') return undefined;
   return { channel, names, receivers: receiversOf(context, channel, names, site), position: position - head.index };
@@ -81,12 +85,6 @@ function arrive(
       });
     }
   }
-}
-
-function literalNames(context: Context, site: ValueRef, port: string, frame: ContentFact['frame']): readonly string[] {
-  return (portTargets(context, site, port, frame) ?? []).flatMap((target) =>
-    target.kind === 'const' && typeof target.value === 'string' ? [target.value] : [],
-  );
 }
 
 const receiverMemo = new WeakMap<Context, Map<string, readonly ValueRef[]>>();
@@ -142,9 +140,8 @@ export function heardFrom(context: Context, receiver: ValueRef): readonly ValueR
   const heard = [...channels].filter((channel) => conditionsHold(context, receiver, channel.receive.when) !== 'no');
   if (heard.length === 0) return undefined;
   return heard.flatMap((channel) => {
-    const { name } = channel.receive;
-    const names = name ? literalNames(context, receiver, name, undefined) : [];
-    if (name && names.length === 0) return [];
+    const names = namesAt(context, channel, channel.receive, receiver, undefined);
+    if (channel.receive.name && names.length === 0) return [];
     const own = channel.sameReceiver ? receiverKeys(context, receiver) : undefined;
     return sendersOf(context, channel, names, receiver).filter(
       (sender) => !own || receiverKeys(context, sender).some((key) => own.includes(key)),

@@ -168,7 +168,6 @@ const GIVES_BACK = new Set([
   'Array',
   'URLSearchParams',
   'FormData',
-  'CustomEvent',
 ]);
 const STRUCTURED = new Set([
   'assign',

@@ -35,3 +35,38 @@ describe('what is posted', () => {
     ],
   ])('%s', async (_, program, sinks) => expect(await sinksOf(program)).toEqual(sinks));
 });
+
+describe('an event of the page’s own', () => {
+  const LISTEN = `window.addEventListener('typed', (e: any) => fetch('/k', { method: 'POST', body: e.detail.text }));`;
+  const tell = (dispatch: string, listen = LISTEN): string =>
+    `${listen}\ndocument.addEventListener('keydown', (e) => { ${dispatch} });`;
+  const event = (name: string, text = 'e.key'): string => `new CustomEvent(${name}, { detail: { text: ${text} } })`;
+  const helper = (name: string): string =>
+    `${LISTEN} function tell(name: string, text: string) { document.body.dispatchEvent(${event('name', 'text')}); }\ndocument.addEventListener('keydown', (e) => { tell('${name}', e.key); tell('typed', 'a'); });`;
+  const own = (bus: string): string =>
+    `const bus = new EventTarget(); const other = new EventTarget(); bus.addEventListener('typed', (e: any) => fetch('/k', { method: 'POST', body: e.detail.text }));\ndocument.addEventListener('keydown', (e) => { ${bus}.dispatchEvent(${event("'typed'")}); });`;
+  const files = (name: string): Program => ({
+    'names.ts': `export const TYPED = 'typed';\nexport const OTHER = 'other';`,
+    'a.ts': `import { ${name} as NAME } from './names';\ndocument.addEventListener('keydown', (e) => { window.dispatchEvent(${event('NAME')}); });`,
+    'b.ts': `import { TYPED } from './names';\nwindow.addEventListener(TYPED, (e: any) => fetch('/k', { method: 'POST', body: e.detail.text }));`,
+  });
+  const HEARD = ['network a.ts:1'];
+  it.each<[string, Program, readonly string[]]>([
+    ['arrives where it is listened for', tell(`window.dispatchEvent(${event("'typed'")});`), HEARD],
+    ['does not arrive under another name', tell(`window.dispatchEvent(${event("'other'")});`), []],
+    ['is not sent by being made', tell(`const made = ${event("'typed'")};`), []],
+    ['arrives from a variable', tell(`const made = ${event("'typed'")}; el.dispatchEvent(made);`), HEARD],
+    ['that says something else', tell(`window.dispatchEvent(${event("'typed'", 'e.key.length')});`), []],
+    ['by a helper that is told its name', helper('typed'), HEARD],
+    ['by a helper that is told another name', helper('other'), []],
+    ['on an object of one’s own', own('bus'), HEARD],
+    ['in another file, by a constant', files('TYPED'), ['network b.ts:2']],
+    ['in another file, by another constant', files('OTHER'), []],
+    ['that nobody hears stays in the page', tell(`window.dispatchEvent(${event("'typed'")});`, ''), []],
+    [
+      'is not the platform’s of that name',
+      tell(`f.dispatchEvent(${event("'click'")});`, LISTEN.replace('typed', 'click')),
+      [],
+    ],
+  ])('%s', async (_, program, sinks) => expect(await sinksOf(program)).toEqual(sinks));
+});

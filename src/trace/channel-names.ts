@@ -1,0 +1,63 @@
+/**
+ * The names under which a message is sent or heard.
+ *
+ * A name may stand inside of what is sent (`new CustomEvent('typed', …)` has it as its `type`): which argument became
+ * that property is for the propagators to say.
+ */
+import { literalMatches, parsePort, parsePropagation } from '../catalogue/patterns.js';
+import { argumentRef } from '../link/evaluate.js';
+import { type ValueRef, valueOf } from '../link/program.js';
+import type { Target } from '../link/targets.js';
+import type { ChannelEnd, ChannelModel, Port } from '../model/catalogue.js';
+import { type Context, calleePaths, headRef, portTargets } from './match.js';
+import { originsOf } from './origins.js';
+import type { ContentFact } from './facts.js';
+
+type Frame = ContentFact['frame'];
+
+/** Gets the texts that stand at the port of a call which holds the name. */
+export function literalNames(context: Context, site: ValueRef, port: Port, frame: Frame): readonly string[] {
+  const targets = portTargets(context, site, port, frame) ?? insideArgument(context, site, port, frame);
+  return targets.flatMap((target) =>
+    target.kind === 'const' && typeof target.value === 'string' ? [target.value] : [],
+  );
+}
+
+/** Gets the names that an end of a channel has at a call, and that are the channel's own. */
+export function namesAt(
+  context: Context,
+  { except = [] }: ChannelModel,
+  { name }: ChannelEnd,
+  site: ValueRef,
+  frame: Frame,
+): readonly string[] {
+  const names = name === undefined ? [] : literalNames(context, site, name, frame);
+  return names.filter((each) => !literalMatches(except, each));
+}
+
+function insideArgument(context: Context, site: ValueRef, port: Port, frame: Frame): readonly Target[] {
+  const [head, step, ...rest] = parsePort(port);
+  const sent = headRef(site, head!);
+  if (!sent || step?.kind !== 'property' || rest.length > 0) return [];
+  return originsOf(context, sent).calls.flatMap((made) => {
+    // The frame says who called the function that sends, and of another function nothing.
+    const within = made.fn === site.fn ? frame : undefined;
+    return argumentsHeldAs(context, made, step.name).flatMap((argument) => context.callers.resolve(argument, within));
+  });
+}
+
+/** Gets the arguments that a call's result holds under this name. */
+function argumentsHeldAs(context: Context, made: ValueRef, name: string): readonly ValueRef[] {
+  const call = valueOf(made);
+  if (call.op !== 'call') return [];
+  const models = calleePaths(context, made).flatMap((path) => context.index.propagatorsAt(path));
+  return models.flatMap(({ propagates }) =>
+    propagates.flatMap((text) => {
+      const { from, to } = parsePropagation(text);
+      const [head, ...inner] = from;
+      const isHeld = to[0]?.kind === 'return' && to[1]?.kind === 'property' && to[1].name === name;
+      if (!isHeld || head?.kind !== 'arg' || inner.length > 0) return [];
+      return argumentRef(made.fn, call, head.index) ?? [];
+    }),
+  );
+}

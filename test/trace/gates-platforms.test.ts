@@ -109,6 +109,14 @@ describe('a value of a consent platform', () => {
       ),
     ],
     [
+      'inquirer, the answer',
+      'met',
+      when(
+        'allowed',
+        `import inquirer from 'inquirer';\nconst { allowed } = await inquirer.prompt([{ type: 'confirm', name: 'allowed', message: 'Record your keys?' }]);`,
+      ),
+    ],
+    [
       'inquirer, the answer to something else',
       'unmet',
       when(
@@ -206,6 +214,7 @@ describe('a banner of a package', () => {
     'a.tsx': `import CookieConsent from 'react-cookie-consent';\n${START}export const Banner = () => <CookieConsent ${props}>May we record your keys?</CookieConsent>;`,
   });
   it.each<Case>([
+    ['on a yes', 'met', banner('onAccept={() => { on(); }}')],
     ['on a no', 'unmet', banner('onDecline={() => { on(); }}')],
     ['on a yes that scrolling gives', 'unmet', banner('acceptOnScroll onAccept={() => { on(); }}')],
   ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));

@@ -20,6 +20,30 @@ describe('an operator', () => {
     ['a ternary that chooses it the other way', 'unmet', `const run = (await asked()) ? () => {} : on; run();`],
     ['&& among the statements of a call', 'met', `void [(await asked()) && on()];`],
     ['an optional call of what is always there', 'unmet', `await asked(); const run = on; run?.();`],
+    ['an optional call', 'met', `const run = (await asked()) ? on : undefined; run?.();`],
+    [
+      'an optional call, or of something else',
+      'unmet',
+      `const run = (await asked()) || other() ? on : undefined; run?.();`,
+    ],
+    ['a ternary that chooses the function', 'met', `const run = (await asked()) ? on : () => {}; run();`],
+    [
+      'a ternary that chooses it in any case',
+      'unmet',
+      `const run = (await asked()) ? on : other() ? on : () => {}; run();`,
+    ],
+    [
+      'a ternary that may choose it by its name',
+      'unmet',
+      `const all: any = { on }; const run = (await asked()) ? on : all[process.argv[2]]; run();`,
+    ],
+    ['a ternary that chooses the callback', 'met', `setTimeout((await asked()) ? on : () => {}, 10);`],
+    ['a variable that a yes sets', 'met', `let run = () => {}; if (await asked()) run = on; run();`],
+    [
+      'a variable that something else sets too',
+      'unmet',
+      `let run = () => {}; if (await asked()) run = on; else if (other()) run = on; run();`,
+    ],
   ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));
 });
 
@@ -48,6 +72,12 @@ describe('a switch', () => {
   it.each<Case>([
     ['in the case of a yes', 'met', `switch (await asked()) { case true: on(); break; default: }`],
     ['in its default', 'unmet', `switch (await asked()) { case true: break; default: on(); }`],
+    ['in the default beside a no', 'met', `switch (await asked()) { case false: break; default: on(); }`],
+    [
+      'after one that returns on a no',
+      'met',
+      `async function go() { switch (await asked()) { case false: return; } on(); }\nvoid go();`,
+    ],
     ['fallen through from a no', 'unmet', `switch (await asked()) { case false: case true: on(); }`],
     ['after a no that breaks', 'met', `switch (await asked()) { case false: break; case true: on(); }`],
     ['over true', 'met', `const yes = await asked(); switch (true) { case yes: on(); }`],
@@ -156,6 +186,7 @@ describe('a guard function', () => {
       'unmet',
       `const invariant = (holds: unknown, why: string) => { if (!holds) console.warn(why); };\ninvariant(await asked(), 'no');\non();`,
     ],
+    ['of node:assert', 'met', `import assert from 'node:assert';\nassert(await asked(), 'no');\non();`],
     [
       'of node:assert, about something else',
       'unmet',
@@ -175,6 +206,11 @@ describe('a guard function', () => {
       'that gives an object, the wrong way round',
       'unmet',
       `async function check() { return (await asked()) ? { allowed: false } : { allowed: true }; }\nconst { allowed } = await check();\nif (allowed) on();`,
+    ],
+    [
+      'that gives something or nothing',
+      'met',
+      `async function session() { return (await asked()) ? { id: 1 } : undefined; }\nconst current = await session();\nif (current) on();`,
     ],
     [
       'that gives something in any case',

@@ -13,6 +13,7 @@ import type { Step } from '../model/result.js';
 import type { Answer, Sham } from './answers.js';
 import { controlWords } from './acts.js';
 import type { Checks } from './checks.js';
+import { fulfilledBefore } from './fulfilment.js';
 import { Freshness } from './freshness.js';
 import type { Context } from './match.js';
 import { calleePaths, conditionsHold } from './match.js';
@@ -140,7 +141,7 @@ export class Gates {
     }
     const outer = this.consentAt(way.site);
     if (outer.verdict !== 'unmet') return outer;
-    const chosen = givenBy(chosenBy(this.checks, fn, way));
+    const chosen = givenBy(chosenBy(this.checks, fn, way)) ?? givenBy(fulfilledBefore(this.checks, way));
     if (chosen) return { verdict: 'met', by: chosen.by, evidence: chosen.evidence };
     const note =
       way.kind === 'call' ? `${nameOf(fn)} is called without a check` : `${nameOf(fn)} is registered without a check`;

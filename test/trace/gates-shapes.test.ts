@@ -135,6 +135,7 @@ describe('throw and try', () => {
       'met',
       `async function may() { try { return await asked(); } finally { console.log(1); } }\nif (await may()) on();`,
     ],
+    ['where nobody waits for it', 'unmet', `${ensure}ensure();\non();`],
     [
       'an answer, or a no where asking failed',
       'met',
@@ -261,6 +262,11 @@ describe('a wrapper', () => {
 describe('a callback that runs on a yes', () => {
   const waiting = (when: string): string =>
     `const waiting: (() => void)[] = [];\nconst onGranted = (run: () => void) => { waiting.push(run); };\nonGranted(on);\n${when} for (const run of waiting) run();`;
+  const REJECTED = `const agreement = asked().then((yes) => { if (!yes) throw new Error('no'); });\n`;
+  const settled = (then: string, wait = 'await agreement;'): string =>
+    `const agreement = new Promise<void>((resolve, reject) => { void asked().then((yes) => (${then})); });\n${wait}\non();`;
+  const pressed = (id: string): string =>
+    `await new Promise<void>((resolve) => { document.getElementById('${id}')!.addEventListener('click', () => resolve()); });\non();`;
   const bus = (name: string): string =>
     `import { EventEmitter } from 'node:events';\nconst bus = new EventEmitter();\nbus.on('${name}', on);\nif (await asked()) bus.emit('granted');\nelse bus.emit('refused');`;
   it.each<Case>([
@@ -277,6 +283,27 @@ describe('a callback that runs on a yes', () => {
       'unmet',
       `async function ask(o: { onAccept(): void; onRefuse(): void }) { if (await asked()) o.onAccept(); else o.onRefuse(); }\nvoid ask({ onAccept() {}, onRefuse: on });`,
     ],
+    ['after a promise that a no rejects', 'met', `${REJECTED}void agreement.then(on);`],
+    ['after the next one', 'met', `${REJECTED}void agreement.then(() => console.log(1)).then(() => { on(); });`],
+    ['after a rejection was caught', 'unmet', `${REJECTED}void agreement.catch(() => 0).then(() => { on(); });`],
+    [
+      'after a rejection was caught and thrown again',
+      'met',
+      `${REJECTED}void agreement.catch((error) => { console.log(1); throw error; }).then(() => { on(); });`,
+    ],
+    ['as the other callback', 'unmet', `${REJECTED}void agreement.then(() => 0, on);`],
+    ['after either callback', 'unmet', `${REJECTED}void agreement.then(() => 0, () => 0).then(() => { on(); });`],
+    ['after all of several', 'met', `${REJECTED}await Promise.all([other(), agreement]);\non();`],
+    ['after any of several', 'unmet', `${REJECTED}await Promise.race([other(), agreement]);\non();`],
+    ['after a promise that only a yes resolves', 'met', settled('yes ? resolve() : reject(1)')],
+    ['after one that the clock resolves too', 'unmet', settled('yes ? resolve() : setTimeout(resolve, 9)')],
+    [
+      'after one whose rejection is caught',
+      'unmet',
+      settled('yes ? resolve() : reject(1)', 'await agreement.catch(() => 0);'),
+    ],
+    ['after one that the person resolves', 'met', pressed('allow-recording')],
+    ['after one that a button for something else resolves', 'unmet', pressed('next')],
     [
       'after a promise that a no settles too',
       'unmet',

@@ -5,14 +5,15 @@
  * callback, put under a property name, bound, rendered as a component.
  * Holds: files that could call it are loaded first, through barrels.
  */
-import type { Value } from '../model/facts.js';
+import type { Value, ValueId } from '../model/facts.js';
 import { type Evaluator, argumentRef } from './evaluate.js';
 import { ITERATORS } from './builtins.js';
 import { elementsOf } from './collections.js';
+import { isProvider } from './contexts.js';
 import { CycleMemo } from './memo.js';
 import { isDeclaredAsInterfaceOf, isDeclaredOtherwise } from './nominal.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from './program.js';
-import { type Making, type Target, UNKNOWN, distinct, memberPath } from './targets.js';
+import { type Making, type Target, UNKNOWN, distinct, isInside, memberPath } from './targets.js';
 
 type Call = Extract<Value, { op: 'call' }>;
 type Param = Extract<Target, { kind: 'param' }>;
@@ -229,8 +230,7 @@ export class Callers {
         if (value.op === 'write') found.push(...(fn.file.cellReads.get(value.cell) ?? []));
       }
     }
-    const holds = (ref: ValueRef): boolean =>
-      this.e.evaluate(ref).some((target) => target.kind === 'function' && target.fn === fn);
+    const holds = (ref: ValueRef): boolean => this.standsFor(ref, fn);
     if (fn.facts.name !== '') {
       for (const get of program.gets.get(fn.facts.name) ?? []) if (this.isOn(fn, get) ?? holds(get)) found.push(get);
       for (const read of program.importReads.get(fn.facts.name) ?? []) if (holds(read)) found.push(read);
@@ -286,12 +286,7 @@ export class Callers {
       case 'get':
         return this.followMember(fn, use, value.name, bound, found, seen);
       case 'jsx':
-        if (value.tag === ref.id)
-          found.push({
-            kind: 'call',
-            site: use,
-            argument: (index) => (index === 0 ? { fn: use.fn, id: value.props } : undefined),
-          });
+        if (value.tag === ref.id) found.push(rendering(use, value.props));
         return;
       case 'object':
         for (const property of value.properties) {
@@ -300,7 +295,8 @@ export class Callers {
         }
         return;
       case 'array':
-        found.push(...this.callsOfElements(fn, use));
+        // Of what a wrapper gave back only its calls are known to run the function.
+        if (this.standsFor(ref, fn)) found.push(...this.callsOfElements(fn, use));
         return;
       case 'set':
         if (value.value === ref.id && value.name !== undefined) found.push(...this.callsNamed(fn, value.name));
@@ -375,11 +371,12 @@ export class Callers {
     const name = callee?.facts.params[position]?.name;
     if (!callee || !name) return [];
     const names = new Set([name, ...storedUnder(callee, position)]);
-    return [...names].flatMap((each) =>
+    const calls = [...names].flatMap((each) =>
       (this.e.program.calls.get(each) ?? [])
         .filter((site) => this.callsParameter(site, callee, position))
         .map((site) => directCall(site, 0)),
     );
+    return isComponentName(name) ? [...calls, ...renderingsOf(callee, position)] : calls;
   }
 
   private callsParameter(site: ValueRef, callee: FunctionNode, position: number): boolean {
@@ -392,12 +389,18 @@ export class Callers {
   private followProperty(fn: FunctionNode, object: ValueRef, name: string, found: Invocation[]): void {
     for (const site of this.handedOver(object, 0)) {
       const value = valueOf(site);
+      // A context runs nothing of what it holds.
+      if (isProvider(site)) continue;
       if (value.op === 'jsx' && (typeof value.tag === 'string' || this.isOutside(site, value.tag)))
         found.push({ kind: 'event', site, prop: name, argument: () => undefined });
       else if (value.op === 'call' && this.isOutside(site, value.callee))
         found.push({ kind: 'callback', site, prop: name, options: object, argument: () => undefined });
     }
     found.push(...this.callsNamed(fn, name));
+  }
+
+  private standsFor(ref: ValueRef, fn: FunctionNode): boolean {
+    return this.e.evaluate(ref).some((target) => target.kind === 'function' && target.fn === fn);
   }
 
   /** `for (const step of [ask, start]) step()`, `app.use([ask, start])`: what takes it out of a list, or is given the list. */
@@ -449,6 +452,37 @@ function promised(site: ValueRef, call: Call, position: number): Invocation['arg
   const callee = site.fn.facts.values[call.callee];
   if (callee?.op !== 'get' || callee.name !== 'then' || position !== 0) return () => undefined;
   return (index) => (index === 0 ? { fn: site.fn, id: callee.of } : undefined);
+}
+
+/** `const gated = (Inner) => function Gated() { return <Inner />; }`: whatever type of component it is said to be. */
+function renderingsOf(callee: FunctionNode, position: number): Invocation[] {
+  const inside = callee.file.functions.filter((fn) => isInside(fn, callee));
+  return inside.flatMap((fn) =>
+    fn.facts.values.flatMap((value, id) =>
+      value.op === 'jsx' && typeof value.tag === 'number' && isParameterOf({ fn, id: value.tag }, callee, position)
+        ? [rendering({ fn, id }, value.props)]
+        : [],
+    ),
+  );
+}
+
+function isParameterOf(ref: ValueRef, callee: FunctionNode, position: number): boolean {
+  const read = valueOf(ref);
+  const writes = read.op === 'cell' ? (ref.fn.file.cellWrites.get(read.cell) ?? []) : [ref];
+  return writes.every((write) => {
+    const value = valueOf(write);
+    return value.op === 'param' && write.fn === callee && value.index === position;
+  });
+}
+
+/** A component is called with its props. */
+function rendering(site: ValueRef, props: ValueId): Invocation {
+  return { kind: 'call', site, argument: (index) => (index === 0 ? { fn: site.fn, id: props } : undefined) };
+}
+
+/** Only what is written with a capital letter is rendered as a component. */
+function isComponentName(name: string): boolean {
+  return /^[A-Z]/.test(name);
 }
 
 function directCall(site: ValueRef, shift: number): Invocation {

@@ -4,7 +4,7 @@
  * After a statement, `b.current` is what its normal completion implies: `if (!ok) return;` leaves "ok is truthy".
  */
 import { ts } from './compiler.js';
-import { ALWAYS, NEVER, type ConditionId, type ValueId } from '../model/facts.js';
+import { ALWAYS, NEVER, type ConditionId, type Value, type ValueId } from '../model/facts.js';
 import type { Env, FunctionBuilder } from './builder.js';
 import { lowerClass } from './classes.js';
 import { lowerExpression } from './expressions.js';
@@ -49,12 +49,18 @@ function lowerStatement(b: FunctionBuilder, node: ts.Statement, label?: string):
 
 function lowerExpressionStatement(b: FunctionBuilder, node: ts.ExpressionStatement): void {
   const value = lowerExpression(b, node.expression);
-  const call = b.values[value]?.op === 'await' ? (b.values[value] as { of: ValueId }).of : value;
-  // A call whose result nobody uses may be there for its refusal: `assertConsent();`.
-  const callee = b.values[call];
-  if (callee?.op === 'call' && isExit(b, callee.callee)) return leave(b);
-  if (callee?.op === 'call' && !callee.isNew && callee.args.length <= 2)
-    b.current = b.all(b.current, b.completed(call));
+  const awaited = b.values[value]?.op === 'await' ? (b.values[value] as { of: ValueId }).of : undefined;
+  const result = awaited ?? value;
+  const made = b.values[result];
+  if (made?.op === 'call' && isExit(b, made.callee)) return leave(b);
+  // A call or promise whose result nobody uses may be there for its refusal: `assertConsent();`, `await agreement;`.
+  if (mayRefuse(made, awaited !== undefined)) b.current = b.all(b.current, b.completed(result));
+}
+
+/** Whoever passes more than a value and a word asks for something else. */
+function mayRefuse(value: Value | undefined, isAwaited: boolean): boolean {
+  if (value?.op !== 'call') return isAwaited && (value?.op === 'cell' || value?.op === 'phi' || value?.op === 'choose');
+  return value.args.length <= 2 && (isAwaited || !value.isNew);
 }
 
 /** `process.exit()` does not come back. */

@@ -27,7 +27,7 @@ export type Condition =
   | { readonly kind: 'always' }
   | { readonly kind: 'never' }
   | { readonly kind: 'test'; readonly value: ValueId; readonly truthy: boolean }
-  /** The call returned normally: whatever its callee checks before returning holds. */
+  /** The call returned normally, or the promise that was awaited is fulfilled: what is checked before that holds. */
   | { readonly kind: 'completed'; readonly call: ValueId }
   | { readonly kind: 'all'; readonly of: readonly ConditionId[] }
   | { readonly kind: 'any'; readonly of: readonly ConditionId[] };

@@ -5,7 +5,7 @@
  * callers back to where the value is written; names decide only what could not be read (docs/names.md).
  * Deliberately absent: which points a check dominates (gates.ts).
  */
-import { ALWAYS, type Condition, type ConditionId, type Literal, type Value } from '../model/facts.js';
+import { type Condition, type ConditionId, type Literal, type Value } from '../model/facts.js';
 import { literalMatches, parsePort } from '../catalogue/patterns.js';
 import type { GateModel } from '../model/catalogue.js';
 import type { Step } from '../model/result.js';
@@ -13,6 +13,7 @@ import { argumentRef } from '../link/evaluate.js';
 import { CycleMemo } from '../link/memo.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
 import { type Answer, NO_CHECK, type Sham, UNREAD, anyConsent, consentBy, everyConsent } from './answers.js';
+import { completed } from './fulfilment.js';
 import type { CompiledNames } from './names.js';
 import { namesOf, storageKey } from './names.js';
 import { readDialog, textsAt } from './dialogs.js';
@@ -20,7 +21,7 @@ import { isUnmixed } from './joins.js';
 import { OpenCalls } from './open-calls.js';
 import { settledWith } from './promises.js';
 import { defaultsOf, schemaDefault, storedUnder } from './stored.js';
-import { controlWords, isGivenBack, isPersonsAct, runsByItself } from './acts.js';
+import { isAboutRecording, isGivenBack, isPersonsAct, runsByItself } from './acts.js';
 import { type CallValue, type Context, calleePaths, conditionsHold, pathsOf } from './match.js';
 import { writesOf } from './writes.js';
 
@@ -28,7 +29,7 @@ const MAX_DEPTH = 200;
 
 export class Checks {
   private readonly memo = new CycleMemo<string, Answer>(UNREAD, MAX_DEPTH);
-  private readonly calls = new OpenCalls();
+  readonly calls = new OpenCalls();
 
   constructor(
     readonly context: Context,
@@ -58,23 +59,10 @@ export class Checks {
     }
   }
 
-  /** `assertConsent()`: what the callee checks before it returns normally. */
-  private completed(site: ValueRef): Answer {
-    const call = valueOf(site) as CallValue;
-    const callees = this.context.callers.e.evaluate({ fn: site.fn, id: call.callee });
-    const asserted = this.asserted(site);
-    if (asserted) return asserted;
-    const functions = callees.filter((target) => target.kind === 'function' && target.fn.facts.completion !== ALWAYS);
-    if (functions.length === 0 || functions.length < callees.length) return NO_CHECK;
-    return this.guarded(site.fn, `completed ${refKey(site)}`, () =>
-      everyConsent(
-        functions.map((target) =>
-          target.kind === 'function'
-            ? this.calls.inside(target.fn, site, () => this.condition(target.fn, target.fn.facts.completion))
-            : NO_CHECK,
-        ),
-      ),
-    );
+  /** `assertConsent()`, `await agreement`: what is checked before it comes back. */
+  private completed(ref: ValueRef): Answer {
+    const asserted = valueOf(ref).op === 'call' ? this.asserted(ref) : undefined;
+    return asserted ?? this.guarded(ref.fn, `completed ${refKey(ref)}`, () => completed(this, ref));
   }
 
   /** `assert(answer)` of a package. */
@@ -482,14 +470,13 @@ export class Checks {
     return { is: isInitial(write) ? 'other' : 'unknown', shams: [] };
   }
 
+  /** Says whether a point is only reached by a yes, or by the person's own act. */
+  givenAt(point: ValueRef): Answer {
+    return this.actOf(point, '');
+  }
+
   private isAboutConsent(fn: FunctionNode, names: string): boolean {
-    if (this.names.consent.test(names)) return true;
-    if (this.context.callers.isWidelyUsed(fn)) return false;
-    const { recordButton, agreeButton, consent } = this.names;
-    return this.context.callers.invocations(fn).some((way) => {
-      const words = controlWords(this.context, way, fn);
-      return words !== '' && [recordButton, agreeButton, consent].some((names) => names.test(words));
-    });
+    return this.names.consent.test(names) || isAboutRecording(this.context, this.names, fn);
   }
 
   private asClaim(ref: ValueRef, answer: Answer): Answer {

@@ -122,13 +122,20 @@ export class Search {
     for (const use of program.usesOf(fact.ref)) this.followUse(fact, { fn: fact.ref.fn, id: use });
   }
 
+  /** Holds if a test in front of a use leaves this content out. */
+  private isKeptOut({ ref, path, raw, kind }: ContentFact, use: ValueRef): boolean {
+    return (
+      (isPlain(path) && isNarrowed(this.context, use, ref.id)) ||
+      isOfOtherType(use, ref.id, path.length === 0 ? raw : 'object') ||
+      (kind !== undefined && isForOtherKind(this.context, kind, use))
+    );
+  }
+
   private followUse(fact: ContentFact, use: ValueRef): void {
     const value = valueOf(use);
     const { id } = fact.ref;
     const same = (path: readonly string[] = fact.path): void => this.move(fact, use, path, fact.note);
-    if (isPlain(fact.path) && isNarrowed(this.context, use, id)) return;
-    if (isOfOtherType(use, id, fact.path.length === 0 ? fact.raw : 'object')) return;
-    if (fact.kind && isForOtherKind(this.context, fact.kind, use)) return;
+    if (this.isKeptOut(fact, use)) return;
     switch (value.op) {
       case 'get':
         return value.of === id ? this.followGet(fact, use, value.name) : undefined;

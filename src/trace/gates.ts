@@ -13,10 +13,12 @@ import type { Step } from '../model/result.js';
 import type { Answer, Sham } from './answers.js';
 import { controlWords } from './acts.js';
 import type { Checks } from './checks.js';
+import { fulfilledBefore } from './fulfilment.js';
 import { Freshness } from './freshness.js';
 import type { Context } from './match.js';
 import { calleePaths, conditionsHold } from './match.js';
 import { withCheck } from './passed-checks.js';
+import { chosenBy } from './selection.js';
 
 export type Consent =
   | { readonly verdict: 'met'; readonly by: 'act' | 'name' | 'press'; readonly evidence: readonly Step[] }
@@ -72,10 +74,8 @@ export class Gates {
   passedUnder(fn: FunctionNode, condition: ConditionId): readonly Step[] | undefined {
     const key = `${fn.index}:${condition}`;
     if (!this.local.has(key)) {
-      const answer = this.checks.condition(fn, condition);
-      // No line to show means that the point is never reached, which is nobody's consent.
-      const isGiven = answer.is === 'consent' && answer.evidence.length > 0;
-      this.local.set(key, isGiven ? withCheck(this.checks, fn, condition, answer.evidence) : undefined);
+      const given = givenBy(this.checks.condition(fn, condition));
+      this.local.set(key, given && withCheck(this.checks, fn, condition, given.evidence));
     }
     return this.local.get(key);
   }
@@ -83,9 +83,10 @@ export class Gates {
   /** Says whether every path to `ref` passes a consent check. */
   consentAt(ref: ValueRef): Consent {
     const answer = this.answerAt(ref);
-    if (answer.is === 'consent' && answer.evidence.length > 0) {
-      const evidence = withCheck(this.checks, ref.fn, ref.fn.facts.when[ref.id]!, answer.evidence);
-      return { verdict: 'met', by: answer.by, evidence };
+    const given = givenBy(answer);
+    if (given) {
+      const evidence = withCheck(this.checks, ref.fn, ref.fn.facts.when[ref.id]!, given.evidence);
+      return { verdict: 'met', by: given.by, evidence };
     }
     const outer = this.consentOf(ref.fn);
     if (answer.is === 'unknown' && answer.claim && outer.verdict !== 'met')
@@ -140,6 +141,8 @@ export class Gates {
     }
     const outer = this.consentAt(way.site);
     if (outer.verdict !== 'unmet') return outer;
+    const chosen = givenBy(chosenBy(this.checks, fn, way)) ?? givenBy(fulfilledBefore(this.checks, way));
+    if (chosen) return { verdict: 'met', by: chosen.by, evidence: chosen.evidence };
     const note =
       way.kind === 'call' ? `${nameOf(fn)} is called without a check` : `${nameOf(fn)} is registered without a check`;
     return { ...outer, witness: [this.step(way.site, note), ...outer.witness] };
@@ -181,6 +184,11 @@ export class Gates {
   private step(ref: ValueRef, note: string): Step {
     return { location: this.context.callers.e.program.locate(ref), note };
   }
+}
+
+/** No line to show means that the point is never reached, which is nobody's consent. */
+function givenBy(answer: Answer): Extract<Answer, { is: 'consent' }> | undefined {
+  return answer.is === 'consent' && answer.evidence.length > 0 ? answer : undefined;
 }
 
 type Ungated = Extract<Consent, { verdict: 'unmet' }>;

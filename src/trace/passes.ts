@@ -10,7 +10,7 @@ import { ALWAYS, type Condition, type ConditionId, type Value } from '../model/f
 import type { Step } from '../model/result.js';
 import { CycleMemo } from '../link/memo.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
-import type { CallValue, Context } from './match.js';
+import type { Context } from './match.js';
 
 /** A check that was passed. */
 export interface Passed {
@@ -171,7 +171,8 @@ export class Passes {
 
   /** Gets the functions that a call may run; undefined where one of them cannot be read. */
   private calleesOf(site: ValueRef): readonly FunctionNode[] | undefined {
-    const call = valueOf(site) as CallValue;
+    const call = valueOf(site);
+    if (call.op !== 'call') return undefined;
     const targets = this.context.callers.e.evaluate({ fn: site.fn, id: call.callee });
     const functions = targets.flatMap((target) => (target.kind === 'function' ? [target.fn] : []));
     return functions.length > 0 && functions.length === targets.length ? functions : undefined;

@@ -20,6 +20,30 @@ describe('an operator', () => {
     ['a ternary that chooses it the other way', 'unmet', `const run = (await asked()) ? () => {} : on; run();`],
     ['&& among the statements of a call', 'met', `void [(await asked()) && on()];`],
     ['an optional call of what is always there', 'unmet', `await asked(); const run = on; run?.();`],
+    ['an optional call', 'met', `const run = (await asked()) ? on : undefined; run?.();`],
+    [
+      'an optional call, or of something else',
+      'unmet',
+      `const run = (await asked()) || other() ? on : undefined; run?.();`,
+    ],
+    ['a ternary that chooses the function', 'met', `const run = (await asked()) ? on : () => {}; run();`],
+    [
+      'a ternary that chooses it in any case',
+      'unmet',
+      `const run = (await asked()) ? on : other() ? on : () => {}; run();`,
+    ],
+    [
+      'a ternary that may choose it by its name',
+      'unmet',
+      `const all: any = { on }; const run = (await asked()) ? on : all[process.argv[2]]; run();`,
+    ],
+    ['a ternary that chooses the callback', 'met', `setTimeout((await asked()) ? on : () => {}, 10);`],
+    ['a variable that a yes sets', 'met', `let run = () => {}; if (await asked()) run = on; run();`],
+    [
+      'a variable that something else sets too',
+      'unmet',
+      `let run = () => {}; if (await asked()) run = on; else if (other()) run = on; run();`,
+    ],
   ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));
 });
 
@@ -57,6 +81,12 @@ describe('a switch', () => {
   it.each<Case>([
     ['in the case of a yes', 'met', `switch (await asked()) { case true: on(); break; default: }`],
     ['in its default', 'unmet', `switch (await asked()) { case true: break; default: on(); }`],
+    ['in the default beside a no', 'met', `switch (await asked()) { case false: break; default: on(); }`],
+    [
+      'after one that returns on a no',
+      'met',
+      `async function go() { switch (await asked()) { case false: return; } on(); }\nvoid go();`,
+    ],
     ['fallen through from a no', 'unmet', `switch (await asked()) { case false: case true: on(); }`],
     ['after a no that breaks', 'met', `switch (await asked()) { case false: break; case true: on(); }`],
     ['over true', 'met', `const yes = await asked(); switch (true) { case yes: on(); }`],
@@ -114,6 +144,7 @@ describe('throw and try', () => {
       'met',
       `async function may() { try { return await asked(); } finally { console.log(1); } }\nif (await may()) on();`,
     ],
+    ['where nobody waits for it', 'unmet', `${ensure}ensure();\non();`],
     [
       'an answer, or a no where asking failed',
       'met',
@@ -165,6 +196,7 @@ describe('a guard function', () => {
       'unmet',
       `const invariant = (holds: unknown, why: string) => { if (!holds) console.warn(why); };\ninvariant(await asked(), 'no');\non();`,
     ],
+    ['of node:assert', 'met', `import assert from 'node:assert';\nassert(await asked(), 'no');\non();`],
     [
       'of node:assert, about something else',
       'unmet',
@@ -184,6 +216,11 @@ describe('a guard function', () => {
       'that gives an object, the wrong way round',
       'unmet',
       `async function check() { return (await asked()) ? { allowed: false } : { allowed: true }; }\nconst { allowed } = await check();\nif (allowed) on();`,
+    ],
+    [
+      'that gives something or nothing',
+      'met',
+      `async function session() { return (await asked()) ? { id: 1 } : undefined; }\nconst current = await session();\nif (current) on();`,
     ],
     [
       'that gives something in any case',
@@ -234,6 +271,11 @@ describe('a wrapper', () => {
 describe('a callback that runs on a yes', () => {
   const waiting = (when: string): string =>
     `const waiting: (() => void)[] = [];\nconst onGranted = (run: () => void) => { waiting.push(run); };\nonGranted(on);\n${when} for (const run of waiting) run();`;
+  const REJECTED = `const agreement = asked().then((yes) => { if (!yes) throw new Error('no'); });\n`;
+  const settled = (then: string, wait = 'await agreement;'): string =>
+    `const agreement = new Promise<void>((resolve, reject) => { void asked().then((yes) => (${then})); });\n${wait}\non();`;
+  const pressed = (id: string): string =>
+    `await new Promise<void>((resolve) => { document.getElementById('${id}')!.addEventListener('click', () => resolve()); });\non();`;
   const bus = (name: string): string =>
     `import { EventEmitter } from 'node:events';\nconst bus = new EventEmitter();\nbus.on('${name}', on);\nif (await asked()) bus.emit('granted');\nelse bus.emit('refused');`;
   it.each<Case>([
@@ -250,6 +292,27 @@ describe('a callback that runs on a yes', () => {
       'unmet',
       `async function ask(o: { onAccept(): void; onRefuse(): void }) { if (await asked()) o.onAccept(); else o.onRefuse(); }\nvoid ask({ onAccept() {}, onRefuse: on });`,
     ],
+    ['after a promise that a no rejects', 'met', `${REJECTED}void agreement.then(on);`],
+    ['after the next one', 'met', `${REJECTED}void agreement.then(() => console.log(1)).then(() => { on(); });`],
+    ['after a rejection was caught', 'unmet', `${REJECTED}void agreement.catch(() => 0).then(() => { on(); });`],
+    [
+      'after a rejection was caught and thrown again',
+      'met',
+      `${REJECTED}void agreement.catch((error) => { console.log(1); throw error; }).then(() => { on(); });`,
+    ],
+    ['as the other callback', 'unmet', `${REJECTED}void agreement.then(() => 0, on);`],
+    ['after either callback', 'unmet', `${REJECTED}void agreement.then(() => 0, () => 0).then(() => { on(); });`],
+    ['after all of several', 'met', `${REJECTED}await Promise.all([other(), agreement]);\non();`],
+    ['after any of several', 'unmet', `${REJECTED}await Promise.race([other(), agreement]);\non();`],
+    ['after a promise that only a yes resolves', 'met', settled('yes ? resolve() : reject(1)')],
+    ['after one that the clock resolves too', 'unmet', settled('yes ? resolve() : setTimeout(resolve, 9)')],
+    [
+      'after one whose rejection is caught',
+      'unmet',
+      settled('yes ? resolve() : reject(1)', 'await agreement.catch(() => 0);'),
+    ],
+    ['after one that the person resolves', 'met', pressed('allow-recording')],
+    ['after one that a button for something else resolves', 'unmet', pressed('next')],
     [
       'after a promise that a no settles too',
       'unmet',

@@ -5,6 +5,7 @@
  * that property is for the propagators to say.
  */
 import { literalMatches, parsePort, parsePropagation } from '../catalogue/patterns.js';
+import { elementsOf } from '../link/collections.js';
 import { argumentRef } from '../link/evaluate.js';
 import { type ValueRef, valueOf } from '../link/program.js';
 import type { Target } from '../link/targets.js';
@@ -18,9 +19,17 @@ type Frame = ContentFact['frame'];
 /** Gets the texts that stand at the port of a call which holds the name. */
 export function literalNames(context: Context, site: ValueRef, port: Port, frame: Frame): readonly string[] {
   const targets = portTargets(context, site, port, frame) ?? insideArgument(context, site, port, frame);
-  return targets.flatMap((target) =>
-    target.kind === 'const' && typeof target.value === 'string' ? [target.value] : [],
-  );
+  return targets.flatMap((target) => namesIn(context, target));
+}
+
+/** A text is a name; of an object the properties are names, of a list what it holds: `storage.set({ typed })`. */
+function namesIn(context: Context, target: Target): readonly string[] {
+  if (target.kind === 'const') return typeof target.value === 'string' ? [target.value] : [];
+  if (target.kind !== 'object') return [];
+  const value = valueOf(target.ref);
+  if (value.op === 'object') return value.properties.flatMap(({ name }) => name ?? []);
+  const held = value.op === 'array' ? elementsOf(context.callers.e, target.ref) : [];
+  return held.flatMap((each) => (each.kind === 'const' && typeof each.value === 'string' ? [each.value] : []));
 }
 
 /** Gets the names that an end of a channel has at a call, and that are the channel's own. */

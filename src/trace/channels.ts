@@ -27,11 +27,12 @@ export function followChannel(
   site: ValueRef,
   path: string,
   position: number,
+  isStored: boolean,
 ): boolean {
   const sent = search.context.index
     .sendsAt(path)
     .flatMap((channel) => messageOn(search.context, fact, site, channel, position) ?? []);
-  for (const message of sent) arrive(search, fact, site, message);
+  for (const message of sent) arrive(search, isStored ? { ...fact, isReadBack: true } : fact, site, message);
   const heard = new Set(sent.flatMap(({ channel, receivers }) => (receivers.length > 0 ? [channel.channel] : [])));
   // Nobody here listens: it leaves for a process that this program does not show.
   if (sent.some(({ channel }) => leavesUnheard(channel) && !heard.has(channel.channel)))

@@ -27,6 +27,8 @@ export interface ContentFact {
   readonly leaky?: Leak;
   /** Holds if it was stored on the way: in a field, a buffer, a component's state. */
   readonly kept?: boolean;
+  /** Holds once it was read from a store that it had been written to. */
+  readonly isReadBack?: boolean;
   /** What is known of the message that it is part of. */
   readonly kind?: MessageKind;
   /**
@@ -57,7 +59,7 @@ export function limited(path: readonly string[]): readonly string[] {
 }
 
 export function factKey(fact: ContentFact): string {
-  return `${refKey(fact.ref)}|${fact.path.join('.')}|${frameKey(fact.frame)}|${fact.gate ? 1 : 0}${leakKey(fact.leaky)}${fact.raw ?? ''}${kindKey(fact.kind)}`;
+  return `${refKey(fact.ref)}|${fact.path.join('.')}|${frameKey(fact.frame)}|${fact.gate ? 1 : 0}${leakKey(fact.leaky)}${fact.isReadBack ? 's' : ''}${fact.raw ?? ''}${kindKey(fact.kind)}`;
 }
 
 function leakKey(leak: Leak | undefined): number {

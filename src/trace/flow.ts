@@ -91,7 +91,7 @@ export class Search {
     ref: ValueRef,
     path: readonly string[],
     note: string,
-    change: Partial<Pick<ContentFact, 'frame' | 'leaky' | 'kind' | 'gate'>> & {
+    change: Partial<Pick<ContentFact, 'frame' | 'leaky' | 'kind' | 'gate' | 'isReadBack'>> & {
       readonly at?: ValueRef;
       /** Holds if something else was made of it. */
       readonly isMade?: boolean;
@@ -104,7 +104,8 @@ export class Search {
     const kind = change.kind ?? kindAfter(from, ref, path);
     // Where a path is cut, what is there is an object that holds it.
     const raw = change.isMade || path.length > limited(path).length ? undefined : from.raw;
-    this.push({ ref, path: limited(path), frame, gate, leaky, kept: from.kept, kind, raw, from, note });
+    const isReadBack = change.isReadBack ?? from.isReadBack;
+    this.push({ ref, path: limited(path), frame, gate, leaky, kept: from.kept, isReadBack, kind, raw, from, note });
   }
 
   hit(hit: SinkHit): void {
@@ -263,6 +264,7 @@ export class Search {
         gate: gate ?? this.gates.passedAt(store.ref),
         leaky: fact.leaky,
         kept: true,
+        isReadBack: fact.isReadBack,
         from: stored,
         note: '',
       });

@@ -21,7 +21,9 @@ export function passOut(
 ): void {
   const { index } = search.context;
   const isSink = takeAtSinks(search, fact, site, path, position);
-  const isSent = followChannel(search, fact, site, path, position);
+  // A channel whose sending call keeps the content is a store. What was read from one and kept again is followed no
+  // further: a name in a large program's settings has to do with what was once captured less at each hop.
+  const isSent = !(isSink && fact.isReadBack) && followChannel(search, fact, site, path, position, isSink);
   if (isSink || isSent) return;
   const propagators = index.propagatorsAt(path);
   if (propagators.length > 0) return propagators.forEach((model) => propagate(search, fact, site, model, position));

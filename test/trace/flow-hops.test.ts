@@ -347,6 +347,10 @@ describe('written here, read there', () => {
     'a.ts': `document.addEventListener('keydown', (e) => localStorage.setItem('keys', (localStorage.getItem('keys') ?? '') + e.key));`,
     'b.ts': `setInterval(() => fetch('/k', { method: 'POST', body: localStorage.getItem('${name}') }), 1000);`,
   });
+  const keptAgain: Program = {
+    ...stored('copy'),
+    'c.ts': `localStorage.setItem('copy', localStorage.getItem('keys') ?? '');`,
+  };
   const file = (name: string): Program => ({
     'a.ts': `import { uIOhook } from 'uiohook-napi';\nimport { appendFileSync } from 'node:fs';\nuIOhook.on('keydown', (e) => appendFileSync('keys.txt', String(e.keycode)));`,
     'b.ts': `import { readFileSync } from 'node:fs';\nsetInterval(() => fetch('/k', { method: 'POST', body: readFileSync('${name}', 'utf8') }), 1000);`,
@@ -356,6 +360,9 @@ describe('written here, read there', () => {
     'background.js': `chrome.alarms.onAlarm.addListener(async () => { const { ${name} } = await chrome.storage.local.get('${name}'); fetch('/k', { method: 'POST', body: ${name} }); });`,
   });
   it.each<Case>([
+    ['the storage of the page', stored('keys'), 'network b.ts:1', 'storage a.ts:1'],
+    ['the storage of an extension', extension('keys'), 'network background.js:1', 'storage content.js:1'],
+    ['the storage of the page, kept there again', keptAgain, 'storage a.ts:1', 'storage c.ts:1'],
     ['the storage of the page, another entry', stored('theme'), 'storage a.ts:1'],
     ['another file', file('theme.txt'), 'disk a.ts:3'],
     ['the storage of an extension, another entry', extension('theme'), 'storage content.js:1'],

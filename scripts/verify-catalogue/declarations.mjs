@@ -27,6 +27,9 @@ const OPTIONS = {
 /** The language's, the browser's and Node's declarations are the same for every program. */
 const shared = new Map();
 
+/** What was read of the folder in hand: a second round adds to what the first one read. */
+let inHand = { folder: '', sources: new Map() };
+
 function isShared(name) {
   return /\/node_modules\/(typescript\/lib|@types\/node|undici-types)\//.test(name) && !name.includes('/.cache/');
 }
@@ -41,15 +44,16 @@ export class Declarations {
   /** `types` are folders of ambient declarations: Node's, a browser's. */
   constructor(folder, modules, types) {
     const file = join(folder, 'probe.ts');
+    if (inHand.folder !== folder) inHand = { folder, sources: new Map() };
     const text = modules.map((module, at) => `import * as m${at} from '${module}';\n`).join('');
     const options = { ...OPTIONS, types: types.filter((each) => existsSync(each)) };
     const host = ts.createCompilerHost(options);
     const read = host.getSourceFile.bind(host);
     host.getSourceFile = (name, target, ...rest) => {
       if (name === file) return ts.createSourceFile(name, text, target, true);
-      if (!isShared(name)) return read(name, target, ...rest);
-      if (!shared.has(name)) shared.set(name, read(name, target, ...rest));
-      return shared.get(name);
+      const sources = isShared(name) ? shared : inHand.sources;
+      if (!sources.has(name)) sources.set(name, read(name, target, ...rest));
+      return sources.get(name);
     };
     const exists = host.fileExists.bind(host);
     host.fileExists = (name) => name === file || exists(name);

@@ -49,7 +49,7 @@ function find(state, written) {
   const found = pattern.startsWith('*.') ? anywhere(state, pattern) : exported(state, pattern);
   const name = lastName(pattern);
   for (const [module, text] of texts) {
-    if (name !== '' && !new RegExp(`\\b${name.replace(/\$/g, '\\$')}\\b`).test(text)) continue;
+    if (name !== '' && !hasWord(text, name)) continue;
     state.hits.add(module);
     if (found.length === 0) state.byText += 1;
     found.push(LOOSE);
@@ -61,6 +61,11 @@ function find(state, written) {
   else if (isElsewhere(state, pattern)) state.undecided.push(pattern);
   const isOpen = [...state.unconfirmed, ...state.undecided].includes(pattern);
   return isOpen ? LOOSE : undefined;
+}
+
+/** A name may start with a dollar sign, at which no word begins for a regular expression. */
+function hasWord(text, name) {
+  return new RegExp(`(?<![\\w$])${name.replace(/\$/g, '\\$')}(?![\\w$])`).test(text);
 }
 
 /** The packages that are here, each once however many releases of it are. */

@@ -38,6 +38,7 @@ export class PackageCache {
   /** Gets `{ version }`, `{ builtin: true }`, or `{ missing: why }`. */
   get(name, range) {
     if (isBuiltin(name)) return { builtin: true };
+    if (name.startsWith('#')) return { missing: 'no package; a build makes it' };
     const spec = `${declarer(name)}@${range}`;
     if (this.#known[spec]) return this.#known[spec];
     if (!this.#mayFetch) return { missing: 'not fetched' };
@@ -111,7 +112,8 @@ class Room {
     this.#added.set(as, found.version);
     const link = join(this.folder, 'node_modules', declarer(as));
     mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(this.#cache.stored(bare, found.version), link, 'junction');
+    // Two names may be declared by one package.
+    if (!existsSync(link)) symlinkSync(this.#cache.stored(bare, found.version), link, 'junction');
     return { ...found, as };
   }
 

@@ -8,6 +8,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { installedName, typesName } from './packages.mjs';
 
 const OPTIONS = {
   target: ts.ScriptTarget.ES2022,
@@ -26,6 +27,9 @@ const OPTIONS = {
 /** The language's, the browser's and Node's declarations are the same for every program. */
 const shared = new Map();
 
+/** What was read of the folder in hand: a second round adds to what the first one read. */
+let inHand = { folder: '', sources: new Map() };
+
 function isShared(name) {
   return /\/node_modules\/(typescript\/lib|@types\/node|undici-types)\//.test(name) && !name.includes('/.cache/');
 }
@@ -35,19 +39,21 @@ export class Declarations {
   #checker;
   #probe;
   #program;
+  #imported;
 
   /** `types` are folders of ambient declarations: Node's, a browser's. */
   constructor(folder, modules, types) {
     const file = join(folder, 'probe.ts');
+    if (inHand.folder !== folder) inHand = { folder, sources: new Map() };
     const text = modules.map((module, at) => `import * as m${at} from '${module}';\n`).join('');
     const options = { ...OPTIONS, types: types.filter((each) => existsSync(each)) };
     const host = ts.createCompilerHost(options);
     const read = host.getSourceFile.bind(host);
     host.getSourceFile = (name, target, ...rest) => {
       if (name === file) return ts.createSourceFile(name, text, target, true);
-      if (!isShared(name)) return read(name, target, ...rest);
-      if (!shared.has(name)) shared.set(name, read(name, target, ...rest));
-      return shared.get(name);
+      const sources = isShared(name) ? shared : inHand.sources;
+      if (!sources.has(name)) sources.set(name, read(name, target, ...rest));
+      return sources.get(name);
     };
     const exists = host.fileExists.bind(host);
     host.fileExists = (name) => name === file || exists(name);
@@ -79,16 +85,41 @@ export class Declarations {
     return isFound(spot) ? { member } : undefined;
   }
 
-  /** Gets every member of this name that some interface, class or object type declares. */
+  /** Gets every member of this name that some interface, class or object type declares, by the package that declares it. */
   membersNamed(name) {
-    const spots = [];
+    const byPackage = new Map();
     for (const source of this.#program.getSourceFiles()) {
+      const spots = [];
       visitMembers(source, name, (node) => {
         const symbol = node.symbol ?? this.#checker.getSymbolAtLocation(node.name);
         if (symbol) spots.push(spotOf(this.#checker, this.#probe, symbol));
       });
+      const owner = packageOf(source.fileName);
+      if (spots.length > 0) byPackage.set(owner, joined([byPackage.get(owner) ?? EMPTY, ...spots]));
     }
-    return joined(spots);
+    return byPackage;
+  }
+
+  /** Holds if one of these packages is the module's own or one that it builds on; what the language declares is in all. */
+  hasOneOf(module, owners) {
+    const reached = new Set(ownersOf(module));
+    for (const each of reached) for (const next of this.#imports.get(each) ?? []) reached.add(next);
+    return owners.some((owner) => reached.has(owner)) || owners.every((owner) => owner === undefined);
+  }
+
+  /** The packages that the declarations of each package import. */
+  get #imports() {
+    if (this.#imported) return this.#imported;
+    this.#imported = new Map();
+    for (const source of this.#program.getSourceFiles()) {
+      const owner = packageOf(source.fileName);
+      const names = this.#imported.get(owner) ?? new Set();
+      this.#imported.set(owner, names);
+      for (const { moduleSpecifier } of source.statements) {
+        if (moduleSpecifier) for (const name of ownersOf(moduleSpecifier.text)) names.add(name);
+      }
+    }
+    return this.#imported;
   }
 
   /** Modules that the declarations build on, and that could not be found. */
@@ -118,6 +149,17 @@ export class Declarations {
   literals(spot) {
     return literalsOf(this.#checker, spot);
   }
+}
+
+/** The name under which the package of a file lies here; what the language declares is of none. */
+function packageOf(file) {
+  if (isShared(file)) return undefined;
+  return /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
+}
+
+/** A module's own package, and the one that declares it in its place. */
+function ownersOf(module) {
+  return [installedName(module), typesName(installedName(module))];
 }
 
 /** What stands at a place: types of values there, types named there (a class or interface), and namespaces. */
@@ -200,7 +242,7 @@ function step(checker, probe, spot, segment) {
 
 function called(checker, spot) {
   const signatures = spot.values.flatMap((type) => signaturesOf(checker, type));
-  const returned = signatures.map((signature) => awaited(checker, checker.getReturnTypeOfSignature(signature)));
+  const returned = signatures.flatMap((signature) => awaited(checker, checker.getReturnTypeOfSignature(signature)));
   // A value typed `Tracker` is written `Tracker()` as well.
   return { values: [...returned, ...spot.named], named: [], loose: spot.values.some(isFunctionType) };
 }
@@ -209,8 +251,11 @@ function isFunctionType(type) {
   return type.symbol?.name === 'Function';
 }
 
+/** A query can be awaited and has methods of its own; of a plain promise only what it gives is of interest. */
 function awaited(checker, type) {
-  return checker.getAwaitedType(type) ?? type;
+  const given = checker.getAwaitedType(type) ?? type;
+  const isPlain = given === type || /^Promise(Like)?$/.test(type.symbol?.name);
+  return isPlain ? [given] : [type, given];
 }
 
 function signaturesOf(checker, type) {
@@ -230,7 +275,7 @@ function memberOf(checker, probe, spot, name) {
   let loose = false;
   for (const type of [...spot.values, ...spot.named]) {
     for (const part of parts(checker, type)) {
-      if (part.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) loose = true;
+      if (part.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown) || isOpen(checker, part)) loose = true;
       const found = name === '*' ? elements(checker, probe, part) : named(checker, probe, part, name);
       if (found) values.push(...found);
       else if (part.getStringIndexType() || buildsOnUnknown(checker, part)) loose = true;
@@ -239,11 +284,19 @@ function memberOf(checker, probe, spot, name) {
   return { values, named: [], loose };
 }
 
-/** Holds for a class or interface that extends something that is not here. */
-function buildsOnUnknown(checker, type) {
+/** Holds where the names are those of a type that only the caller knows: `{ [Name in keyof Router]: ... }`. */
+function isOpen(checker, type) {
+  const all = type.isIntersection() ? type.types : [type];
+  return all.some((each) => each.objectFlags & ts.ObjectFlags.Mapped && checker.getPropertiesOfType(each).length === 0);
+}
+
+/** Holds for a class or interface that extends something that is not here; wrong declarations extend themselves. */
+function buildsOnUnknown(checker, type, seen = new Set()) {
+  if (seen.has(type)) return false;
+  seen.add(type);
   const clauses = (type.symbol?.declarations ?? []).flatMap((declaration) => [...(declaration.heritageClauses ?? [])]);
   const bases = clauses.flatMap((clause) => [...clause.types]).map((base) => checker.getTypeAtLocation(base));
-  return bases.some((base) => base.flags & ts.TypeFlags.Any || buildsOnUnknown(checker, base));
+  return bases.some((base) => base.flags & ts.TypeFlags.Any || buildsOnUnknown(checker, base, seen));
 }
 
 function named(checker, probe, type, name) {
@@ -257,7 +310,8 @@ function named(checker, probe, type, name) {
 function elements(checker, probe, type) {
   const index = type.getNumberIndexType();
   if (index) return [index];
-  const all = checker.getPropertiesOfType(type);
+  // What stands under a symbol has no name that code could write.
+  const all = checker.getPropertiesOfType(type).filter(({ escapedName }) => !escapedName.startsWith('__@'));
   return all.length === 0 ? undefined : all.map((property) => checker.getTypeOfSymbolAtLocation(property, probe));
 }
 
@@ -274,10 +328,16 @@ function portTypes(checker, probe, spot, [head, ...rest]) {
 }
 
 function portStep(checker, probe, spot, each) {
-  if (each.kind === 'property') return step(checker, probe, spot, each.name);
+  if (each.kind === 'property') return propertyStep(checker, probe, spot, each.name);
   const callbacks = spot.values.flatMap((type) => signaturesOf(checker, type));
   const given = parameters(checker, probe, callbacks, each.index);
   return settled({ ...given, loose: given.loose || spot.loose || spot.values.some(isFunctionType) });
+}
+
+/** `arg0.return` is what the function there gives back. */
+function propertyStep(checker, probe, spot, name) {
+  const own = step(checker, probe, spot, name);
+  return name === 'return' ? joined([own, settled(called(checker, spot))]) : own;
 }
 
 function parameters(checker, probe, signatures, index) {

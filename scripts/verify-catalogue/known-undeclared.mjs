@@ -3,6 +3,8 @@
  */
 export const KNOWN_UNDECLARED = {
   'vscode#window.onDidWriteTerminalData': 'a proposed API, declared in the editor’s own sources only',
+  'cloudinary#uploader.upload': 'the first version of the API, which lib/cloudinary.js still exports beside v2',
+  'enquirer#new Confirm().run': 'index.js defines each of lib/prompts on its export, as the README shows',
   'platform#navigator.getDisplayMedia': 'where the call stood in early browsers',
   'platform#navigator.getUserMedia': 'where the call stood before mediaDevices; browsers still have it',
   'platform#navigator.webkitGetUserMedia':

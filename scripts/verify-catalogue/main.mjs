@@ -11,7 +11,7 @@ import { loadCatalogue } from '../../dist/catalogue/load.js';
 import { Declarations } from './declarations.mjs';
 import { KNOWN_ABSENT } from './known-undeclared.mjs';
 import { PLATFORM, checkModelFile } from './model-file.mjs';
-import { NOT_ON_REGISTRY, PackageCache, installedName, typesName } from './packages.mjs';
+import { NOT_ON_REGISTRY, PackageCache, installedName, typesName, withoutVersion } from './packages.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const args = process.argv.slice(2);
@@ -53,14 +53,28 @@ function verify(name, file) {
   const all = [file.package].flat();
   const modules = all.filter((module) => wanted.length === 0 || wanted.includes(name) || wanted.includes(module));
   const room = cache.room(name);
-  const state = modules.map((module) => ({ module, ...room.add(installedName(module), rangeFor(file, module)) }));
+  const state = modules.flatMap((module) => releasesOf(room, module, rangeFor(file, module)));
   const declared = declare(room, modulesIn(state), file.globals ?? []);
   const texts = new Map();
   for (const { module, missing } of state) {
     if (missing || declared.modules.has(module)) continue;
     texts.set(module, textOf(room.folderOf(installedName(module))));
   }
-  say(name, state, texts, checkModelFile({ ...file, package: all }, declared, texts));
+  const others = all.filter((module) => !modules.includes(module));
+  const known = { ...file, package: [...others, ...state.map(({ module }) => module)] };
+  say(name, state, texts, checkModelFile(known, declared, texts));
+}
+
+/** Where the range has alternatives (`8 || 9`), an API may be in any of them: the newest has the package's own name. */
+function releasesOf(room, module, range = 'latest') {
+  const name = installedName(module);
+  return range
+    .split('||')
+    .reverse()
+    .map((one) => {
+      const { as, ...found } = room.add(name, one.trim());
+      return { module: module.replace(name, as), ...found };
+    });
 }
 
 /** A browser's globals are declared by the language, Node's by its types; what a script tag leaves is declared nowhere. */
@@ -117,7 +131,8 @@ function textOf(folder) {
 function say(name, state, texts, { problems, byText, unconfirmed, undecided }) {
   process.stdout.write(`${name}\n`);
   for (const { module, version, builtin, missing } of state) {
-    const label = version ? `${module} ${version}` : module;
+    const [bare] = withoutVersion(module);
+    const label = version ? `${bare} ${version}` : bare;
     if (missing) counts.missing += 1;
     else if (texts.has(module)) counts.text += 1;
     else counts.ok += 1;

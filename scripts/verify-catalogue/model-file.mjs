@@ -7,6 +7,7 @@
 import { parsePort } from '../../dist/catalogue/port.js';
 import { KNOWN_UNDECLARED } from './known-undeclared.mjs';
 import { LOOSE, isFound, joined } from './declarations.mjs';
+import { withoutVersion } from './packages.mjs';
 
 /** The module that stands for the globals of a browser and of Node. */
 export const PLATFORM = 'platform';
@@ -28,6 +29,8 @@ export function checkModelFile(file, declared, texts) {
 }
 
 function checkModel(state, at, model) {
+  // What a route's file exports is the program's own; the package only says that such files are run.
+  if (model.file !== undefined) return state.declared.modules.forEach((_, module) => state.hits.add(module));
   const report = (what) => state.problems.push({ at, what });
   const spots = [model.api].flat().map((pattern) => {
     const spot = find(state, pattern);
@@ -43,26 +46,31 @@ function checkModel(state, at, model) {
 function find(state, written) {
   const pattern = state.file.package ? written : written.replace(/^(new )?window\./, '$1');
   const { declared, texts } = state;
-  const found = [...declared.modules].flatMap(([module, exports]) => {
-    const spot = locate(declared.declarations, exports, pattern);
-    if (!spot) return [];
-    if (!pattern.startsWith('*.') || declared.modules.size === 1) state.hits.add(module);
-    return [spot];
-  });
+  const found = pattern.startsWith('*.') ? anywhere(state, pattern) : exported(state, pattern);
   const name = lastName(pattern);
   for (const [module, text] of texts) {
-    if (name !== '' && !new RegExp(`\\b${name.replace(/\$/g, '\\$')}\\b`).test(text)) continue;
+    if (name !== '' && !hasWord(text, name)) continue;
     state.hits.add(module);
     if (found.length === 0) state.byText += 1;
     found.push(LOOSE);
   }
   if (found.length > 0) return joined(found);
-  if ([...declared.modules.keys()].some((module) => `${module}#${pattern}` in KNOWN_UNDECLARED)) return LOOSE;
+  if (packagesIn(declared).some((module) => `${module}#${pattern}` in KNOWN_UNDECLARED)) return LOOSE;
   // A text does not show what is inherited, so it can confirm and not refuse.
   if (texts.size > 0) state.unconfirmed.push(pattern);
   else if (isElsewhere(state, pattern)) state.undecided.push(pattern);
   const isOpen = [...state.unconfirmed, ...state.undecided].includes(pattern);
   return isOpen ? LOOSE : undefined;
+}
+
+/** A name may start with a dollar sign, at which no word begins for a regular expression. */
+function hasWord(text, name) {
+  return new RegExp(`(?<![\\w$])${name.replace(/\$/g, '\\$')}(?![\\w$])`).test(text);
+}
+
+/** The packages that are here, each once however many releases of it are. */
+function packagesIn({ modules }) {
+  return [...new Set([...modules.keys()].map((module) => withoutVersion(module)[0]))];
 }
 
 /** Holds if what is here cannot say that there is no such thing: a package is missing, or a script tag leaves the global. */
@@ -72,26 +80,41 @@ function isElsewhere({ declared, file }, pattern) {
   return pattern.startsWith('*.') || ![...declared.modules.values()].some((exports) => isFound(exports.member(root)));
 }
 
+function exported({ declared, hits }, pattern) {
+  return [...declared.modules].flatMap(([module, exports]) => {
+    const spot = locate(declared.declarations, exports, pattern);
+    if (spot) hits.add(module);
+    return spot ? [spot] : [];
+  });
+}
+
 function locate(declarations, exports, pattern) {
   if (pattern.startsWith('<') || pattern.endsWith('.*')) return LOOSE;
-  const isAnywhere = pattern.startsWith('*.');
-  const segments = segmentsOf(pattern);
-  if (isAnywhere) return anywhere(declarations, segments);
-  const [first, ...rest] = segments;
+  const [first, ...rest] = segmentsOf(pattern);
   const isCall = first === '()';
   const start = exports.member(isCall ? 'default' : first);
-  return follow(declarations, start, isCall ? segments : rest);
+  return follow(declarations, start, isCall ? [first, ...rest] : rest);
 }
 
 /** `*.capturePage`: some type of the package has it. Of `*.posthog.capture`, the first word is what people call their variable. */
-function anywhere(declarations, segments) {
+function anywhere({ declared, hits }, pattern) {
+  const { declarations, modules } = declared;
+  if (declarations === undefined) return [];
+  if (pattern.endsWith('.*')) return [LOOSE];
+  const segments = segmentsOf(pattern);
   for (let from = 0; from < segments.length; from += 1) {
     const [first, ...rest] = segments.slice(from);
     if (first === '()' || first === '*') continue;
-    const spot = follow(declarations, declarations.membersNamed(first), rest);
-    if (spot) return spot;
+    const found = [...declarations.membersNamed(first)].flatMap(([owner, start]) => {
+      const spot = follow(declarations, start, rest);
+      return spot ? [[owner, spot]] : [];
+    });
+    if (found.length === 0) continue;
+    const owners = found.map(([owner]) => owner);
+    for (const module of modules.keys()) if (declarations.hasOneOf(module, owners)) hits.add(module);
+    return found.map(([, spot]) => spot);
   }
-  return undefined;
+  return [];
 }
 
 function follow(declarations, start, segments) {

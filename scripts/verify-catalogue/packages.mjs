@@ -7,7 +7,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { builtinModules } from 'node:module';
+import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { npm } from '../npm.mjs';
 
@@ -37,11 +37,12 @@ export class PackageCache {
 
   /** Gets `{ version }`, `{ builtin: true }`, or `{ missing: why }`. */
   get(name, range) {
-    if (builtinModules.includes(name)) return { builtin: true };
+    if (isBuiltin(name)) return { builtin: true };
+    if (name.startsWith('#')) return { missing: 'no package; a build makes it' };
     const spec = `${declarer(name)}@${range}`;
     if (this.#known[spec]) return this.#known[spec];
     if (!this.#mayFetch) return { missing: 'not fetched' };
-    this.#known[spec] = this.#fetch(declarer(name), spec);
+    this.#known[spec] = this.#fetch(declarer(name), range);
     writeFileSync(this.#index, `${JSON.stringify(this.#known, null, 2)}\n`);
     return this.#known[spec];
   }
@@ -54,10 +55,11 @@ export class PackageCache {
     return join(this.#folder, 'packages.json');
   }
 
-  #fetch(name, spec) {
+  #fetch(name, range) {
+    const release = range === 'latest' ? range : newest(`${name}@${range}`);
     const { status, output } = npm([
       'pack',
-      spec,
+      `${name}@${release}`,
       '--loglevel=error',
       '--ignore-scripts',
       '--pack-destination',
@@ -88,7 +90,7 @@ export class PackageCache {
 /** One node_modules folder. */
 class Room {
   #cache;
-  #added = new Set();
+  #added = new Map();
 
   constructor(folder, cache) {
     this.folder = folder;
@@ -96,15 +98,23 @@ class Room {
     mkdirSync(join(folder, 'node_modules'), { recursive: true });
   }
 
-  /** Puts a package into the folder; gets what `PackageCache.get` says of it. */
+  /**
+   * Puts a package into the folder; gets what `PackageCache.get` says of it, and `as`: the name it has here.
+   * A second release stands beside the first, as `name@version`.
+   */
   add(name, range = 'latest') {
-    const found = this.#cache.get(name, range);
-    if (found.version === undefined || this.#added.has(name)) return found;
-    this.#added.add(name);
-    const link = join(this.folder, 'node_modules', declarer(name));
+    const [bare, version] = withoutVersion(name);
+    const found = this.#cache.get(bare, version === undefined ? range : `^${version.split('.')[0]}`);
+    if (found.version === undefined) return { ...found, as: name };
+    const held = this.#added.get(name) ?? found.version;
+    const as = held === found.version ? name : `${name}@${found.version}`;
+    if (this.#added.has(as)) return { ...found, as };
+    this.#added.set(as, found.version);
+    const link = join(this.folder, 'node_modules', declarer(as));
     mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(this.#cache.stored(name, found.version), link, 'junction');
-    return found;
+    // Two names may be declared by one package.
+    if (!existsSync(link)) symlinkSync(this.#cache.stored(bare, found.version), link, 'junction');
+    return { ...found, as };
   }
 
   has(name) {
@@ -116,14 +126,29 @@ class Room {
   }
 }
 
+/** Of the releases in a range, npm would choose one that this machine's Node can run; here nothing is run. */
+function newest(spec) {
+  const { status, output } = npm(['view', spec, 'version', '--json', '--loglevel=silent']);
+  if (status !== 0) return spec.slice(spec.lastIndexOf('@') + 1);
+  const all = [JSON.parse(output)].flat();
+  const released = all.filter((version) => !version.includes('-'));
+  return (released.length > 0 ? released : all).sort(new Intl.Collator('en', { numeric: true }).compare).at(-1);
+}
+
 function declarer(name) {
   return DECLARED_BY[name] ?? name;
 }
 
-/** `@scope/name/sub/path` is installed as `@scope/name`. */
+/** `@scope/name/sub/path` is installed as `@scope/name`; what is generated lies in a folder such as `.prisma`. */
 export function installedName(module) {
   const parts = module.split('/');
-  return parts.slice(0, module.startsWith('@') ? 2 : 1).join('/');
+  return parts.slice(0, /^[@.]/.test(module) ? 2 : 1).join('/');
+}
+
+/** `name@1.2.3/sub` stands for `name/sub`: gets that, and the version if there is one. */
+export function withoutVersion(module) {
+  const [, before, version, after] = /^(.[^@]*)@([^/]+)(.*)$/.exec(module) ?? [];
+  return version === undefined ? [module] : [before + after, version];
 }
 
 /** Where the community declares a package that does not declare itself. */

@@ -6,16 +6,15 @@
  * Every file seen ends in one place: in scope, left out and counted, or a diagnostic.
  * Synchronous on purpose: on a warm cache the promises cost more than the reads.
  */
+import type { VocabularyEntry } from '../model/catalogue.js';
 import type { SourceTree } from '../model/source.js';
 import { compileGlobs } from './globs.js';
 import { loadFiles } from './load.js';
 import { readManifests } from './manifests.js';
 import { createReader } from './read.js';
 import { findStarts } from './start.js';
-import { compileVocabulary, type VocabularyEntry } from './triage.js';
+import { compileVocabulary } from './triage.js';
 import { walk } from './walk.js';
-
-export type { VocabularyEntry } from './triage.js';
 
 export interface DiscoverRequest {
   /** Absolute. */

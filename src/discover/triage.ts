@@ -3,17 +3,16 @@
  *
  * One pass over a text that names none, which is nearly every text, is one search of one regular expression.
  */
-import type { ModelFile } from '../model/catalogue.js';
-
-export type VocabularyEntry = NonNullable<ModelFile['vocabulary']>[number];
+import type { VocabularyEntry } from '../model/catalogue.js';
+import { putsTogether } from './pieces.js';
 
 /** `company` is a text in which the company of a word may be found as well. */
 export type NamesSensor = (text: string, company?: string) => boolean;
 
-/** Words that count only beside one of another set. */
+/** Words that count only beside something else. */
 interface Pair {
   readonly words: RegExp;
-  readonly near: RegExp;
+  readonly isNear: (text: string) => boolean;
 }
 
 export function compileVocabulary(entries: readonly VocabularyEntry[]): NamesSensor {
@@ -26,7 +25,7 @@ export function compileVocabulary(entries: readonly VocabularyEntry[]): NamesSen
     if (first === -1) return false;
     const rest = text.slice(first); // a word boundary, and so it stays one
     return (
-      certain.test(rest) || pairs.some(({ words, near }) => words.test(rest) && (near.test(text) || near.test(company)))
+      certain.test(rest) || pairs.some(({ words, isNear }) => words.test(rest) && (isNear(text) || isNear(company)))
     );
   };
 }
@@ -36,12 +35,17 @@ function pairsOf(entries: readonly VocabularyEntry[]): readonly Pair[] {
   const wordsByCompany = new Map<string, string[]>();
   for (const entry of entries) {
     if (typeof entry === 'string') continue;
-    const company = entry.near.join('\n');
-    const words = wordsByCompany.get(company);
-    if (words === undefined) wordsByCompany.set(company, [entry.word]);
+    const company = 'near' in entry ? ['near', ...entry.near] : ['pieces', ...entry.pieces];
+    const words = wordsByCompany.get(company.join('\n'));
+    if (words === undefined) wordsByCompany.set(company.join('\n'), [entry.word]);
     else words.push(entry.word);
   }
-  return [...wordsByCompany].map(([company, words]) => ({ words: anyOf(words), near: anyOf(company.split('\n')) }));
+  return [...wordsByCompany].map(([key, words]) => {
+    const [kind, ...company] = key.split('\n');
+    if (kind === 'pieces') return { words: anyOf(words), isNear: putsTogether(company) };
+    const near = anyOf(company);
+    return { words: anyOf(words), isNear: (text) => near.test(text) };
+  });
 }
 
 const NOTHING = /(?!)/;

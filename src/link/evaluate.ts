@@ -6,7 +6,7 @@
  * Holds: a question asked while it is being answered gets the empty answer, so cycles end (memo.ts).
  * Deliberately absent: content, consent, models.
  */
-import type { CellId, TypeRef, Value } from '../model/facts.js';
+import type { CellId, Literal, TypeRef, Value } from '../model/facts.js';
 import { evaluateExport, resolveType } from './exports.js';
 import { ITERATORS, builtinResult } from './builtins.js';
 import { elementsOf, elementsOfTargets, isCollection } from './collections.js';
@@ -96,6 +96,8 @@ export class Evaluator {
         return value.parts.length === 0
           ? [{ kind: 'const', value: value.text.join('') }]
           : this.templateText(ref, value);
+      case 'arithmetic':
+        return value.operator === '+' ? sum(at(value.left), at(value.right)) : [];
       case 'typed':
         return this.typed(ref, value);
       default:
@@ -107,8 +109,7 @@ export class Evaluator {
   private templateText(ref: ValueRef, value: Extract<Value, { op: 'template' }>): readonly Target[] {
     let text = value.text[0] ?? '';
     for (const [index, part] of value.parts.entries()) {
-      const known = this.evaluate({ fn: ref.fn, id: part });
-      const only = known.length === 1 && known[0]!.kind === 'const' ? known[0]!.value : undefined;
+      const only = onlyLiteral(this.evaluate({ fn: ref.fn, id: part }));
       if (only === undefined) return [];
       text += String(only) + (value.text[index + 1] ?? '');
     }
@@ -298,6 +299,20 @@ export class Evaluator {
     if (target.kind === 'param') return [{ ...target, path: [...target.path, '()'] }];
     return [];
   }
+}
+
+function onlyLiteral(targets: readonly Target[]): Literal {
+  const [only, ...others] = targets;
+  return only?.kind === 'const' && others.length === 0 ? only.value : undefined;
+}
+
+/** Two texts that are known are one text: `'key' + 'down'`. */
+function sum(left: readonly Target[], right: readonly Target[]): readonly Target[] {
+  const [first, second] = [onlyLiteral(left), onlyLiteral(right)];
+  const isText = typeof first === 'string' || typeof second === 'string';
+  return isText && first !== undefined && second !== undefined
+    ? [{ kind: 'const', value: String(first) + String(second) }]
+    : [];
 }
 
 /** What takes one of these is a function, and it is still about that function. */

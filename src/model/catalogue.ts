@@ -286,6 +286,15 @@ export type Model =
   | GuardModel
   | StoreModel;
 
+/**
+ * A word that makes a file worth parsing. `near` demands one of these words as well, `pieces` that one of them is put
+ * together there: `${PREFIX}down`.
+ */
+export type VocabularyEntry =
+  | string
+  | { readonly word: string; readonly near: readonly string[] }
+  | { readonly word: string; readonly pieces: readonly string[] };
+
 /** One file under rules/models, or one of a user's. */
 export interface ModelFile {
   /** npm packages whose exports the patterns start at. */
@@ -298,8 +307,8 @@ export interface ModelFile {
   readonly globals?: readonly string[];
   /** Where the facts come from. */
   readonly source: string;
-  /** Words that make a file worth parsing; the package names when absent. `near` demands one of these words as well. */
-  readonly vocabulary?: readonly (string | { readonly word: string; readonly near: readonly string[] })[];
+  /** Words that make a file worth parsing; the package names when absent. */
+  readonly vocabulary?: readonly VocabularyEntry[];
   readonly models: readonly Model[];
 }
 

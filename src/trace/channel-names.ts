@@ -4,15 +4,15 @@
  * A name may stand inside of what is sent (`new CustomEvent('typed', …)` has it as its `type`): which argument became
  * that property is for the propagators to say.
  */
-import { literalMatches, parsePort, parsePropagation } from '../catalogue/patterns.js';
+import { literalMatches, parsePort } from '../catalogue/patterns.js';
 import { elementsOf } from '../link/collections.js';
-import { argumentRef } from '../link/evaluate.js';
 import { type ValueRef, valueOf } from '../link/program.js';
 import type { Target } from '../link/targets.js';
 import type { ChannelEnd, ChannelModel, Port } from '../model/catalogue.js';
-import { type Context, calleePaths, headRef, portTargets } from './match.js';
+import { type Context, headRef, portTargets } from './match.js';
 import { originsOf } from './origins.js';
 import type { ContentFact } from './facts.js';
+import { givenBack } from './writes.js';
 
 type Frame = ContentFact['frame'];
 
@@ -51,22 +51,6 @@ function insideArgument(context: Context, site: ValueRef, port: Port, frame: Fra
   return originsOf(context, sent).calls.flatMap((made) => {
     // The frame says who called the function that sends, and of another function nothing.
     const within = made.fn === site.fn ? frame : undefined;
-    return argumentsHeldAs(context, made, step.name).flatMap((argument) => context.callers.resolve(argument, within));
+    return (givenBack(context, made, step.name) ?? []).flatMap((argument) => context.callers.resolve(argument, within));
   });
-}
-
-/** Gets the arguments that a call's result holds under this name. */
-function argumentsHeldAs(context: Context, made: ValueRef, name: string): readonly ValueRef[] {
-  const call = valueOf(made);
-  if (call.op !== 'call') return [];
-  const models = calleePaths(context, made).flatMap((path) => context.index.propagatorsAt(path));
-  return models.flatMap(({ propagates }) =>
-    propagates.flatMap((text) => {
-      const { from, to } = parsePropagation(text);
-      const [head, ...inner] = from;
-      const isHeld = to[0]?.kind === 'return' && to[1]?.kind === 'property' && to[1].name === name;
-      if (!isHeld || head?.kind !== 'arg' || inner.length > 0) return [];
-      return argumentRef(made.fn, call, head.index) ?? [];
-    }),
-  );
 }

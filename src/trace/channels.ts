@@ -76,11 +76,13 @@ function arrive(
   const label = names.length > 0 ? `"${names[0]}"` : 'a message';
   const message = channel.send.name ? undefined : headRef(site, parsePort(channel.send.payload)[0]!);
   const fields = message && literalFields(search.context, message, fact.frame);
+  const gate = receivers.length > 0 ? search.gates.passedOnLeaving(site) : undefined;
   for (const receiver of receivers) {
     for (const place of payloadPlaces(search.context, channel, receiver, position)) {
       const path = [...place.path, ...fact.path];
       search.move(fact, place.ref, path, `arrives as ${label} on channel ${channel.channel}`, {
         frame: place.frame,
+        gate,
         at: site,
         kind: fields && { fields, depth: path.length },
       });

@@ -70,6 +70,17 @@ export class Gates {
     return this.closures.get(closure);
   }
 
+  /**
+   * Gets the check that a point has passed when it hands content to another process or listener, from where nobody
+   * looks back: inside its function, or in whoever calls that, wherever it is.
+   */
+  passedOnLeaving(ref: ValueRef): readonly Step[] | undefined {
+    const local = this.passedAt(ref);
+    if (local || ref.fn.creation === undefined) return local;
+    const passed = this.context.callers.invocations(ref.fn).map((way) => this.passedAt(way.site));
+    return passed.every((each) => each) ? passed[0] : undefined;
+  }
+
   /** Gets the consent check that a condition of a function stands for. */
   passedUnder(fn: FunctionNode, condition: ConditionId): readonly Step[] | undefined {
     const key = `${fn.index}:${condition}`;

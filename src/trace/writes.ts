@@ -85,7 +85,7 @@ function memberWrites(context: Context, object: ValueRef, name: string): readonl
  * `const [state, setState] = useState(initial)`: what a modelled call gives back is what it, and the functions it
  * gives back beside it, were given. Undefined where one of those functions goes where its calls are not seen.
  */
-function givenBack(context: Context, call: ValueRef, name: string): readonly ValueRef[] | undefined {
+export function givenBack(context: Context, call: ValueRef, name: string): readonly ValueRef[] | undefined {
   const value = valueOf(call);
   if (value.op !== 'call') return undefined;
   const ways = calleePaths(context, call)
@@ -136,12 +136,37 @@ function readsOf(context: Context, ref: ValueRef): readonly ValueRef[] {
   });
 }
 
+const asked = new WeakMap<Context, Set<string>>();
+
+/** Parses the files that import an exported object by its name and assign to this property of something. */
+function loadWriters(context: Context, object: ValueRef, name: string): void {
+  const key = `${refKey(object)} ${name}`;
+  const before = asked.get(context) ?? new Set<string>();
+  if (before.has(key)) return;
+  asked.set(context, before.add(key));
+  const { program } = context.callers.e;
+  const { facts, cellWrites } = object.fn.file;
+  const isHere = (cell: number): boolean =>
+    (cellWrites.get(cell) ?? []).some((write) => refKey(write) === refKey(object));
+  for (const [exported, held] of facts.exports) {
+    if (held.kind !== 'cell' || !isHere(held.cell)) continue;
+    program.loadDependents(facts.path, exported, (path) => assigns(program.tree.files.get(path)?.text ?? '', name));
+  }
+}
+
+function assigns(text: string, name: string): boolean {
+  return text
+    .split(`.${name}`)
+    .slice(1)
+    .some((rest) => /^\s*(?:[|&?]{2})?=(?!=)/.test(rest));
+}
+
 function propertyWrites(context: Context, object: ValueRef, name: string): readonly ValueRef[] {
   const initial = initialWrites(context, object, name, 0);
+  loadWriters(context, object, name);
   const later = (context.callers.e.program.sets.get(name) ?? []).flatMap((set) => {
     const each = valueOf(set);
     if (each.op !== 'set') return [];
-    // Both the object and whoever writes to it are in files that are there already.
     const isSame = context.glance.e
       .evaluate({ fn: set.fn, id: each.of })
       .some((target) => target.kind === 'object' && refKey(target.ref) === refKey(object));

@@ -11,6 +11,7 @@ describe('vocabulary', () => {
     'posthog',
     { word: 'addEventListener', near: ['keydown', 'mousemove'] },
     { word: 'onChange', near: ['analytics'] },
+    { word: 'listenTo', pieces: ['keydown', 'paste'] },
   ]);
 
   it.each([
@@ -22,6 +23,9 @@ describe('vocabulary', () => {
     'document.addEventListener("keydown", f)',
     'const EVENTS = ["mousemove"]; for (const e of EVENTS) addEventListener(e, f)',
     'onChange={() => analytics.track()}',
+    'const P = "key"; listenTo(`${P}down`, f)',
+    'const S = "down"; listenTo(`key${S}`, f)',
+    "listenTo('pa' + rest, f); rest = 'ste'",
   ])('is found in %j', (text) => {
     expect(names(text)).toBe(true);
   });
@@ -35,6 +39,10 @@ describe('vocabulary', () => {
     'keydown mousemove analytics',
     'onChange={f} keydown',
     'myposthog',
+    'const P = "key"; listen(`${P}down`, f)',
+    'const P = "page"; listenTo(`${P}down`, f)',
+    'const P = "key"; listenTo(`${P}stone`, f)',
+    "listenTo('key', 'down')",
   ])('is not found in %j', (text) => {
     expect(names(text)).toBe(false);
   });

@@ -2,7 +2,7 @@
  * Messages: what is sent arrives at calls that listen and at handlers that are assigned; unheard, it leaves.
  */
 import { describe, expect, it } from 'vitest';
-import { type Program, sinksOf } from '../support/review.js';
+import { type Program, consentOf, sinksOf } from '../support/review.js';
 
 const SEND = `const worker = new Worker('w.js');\ndocument.addEventListener('keydown', (e) => worker.postMessage({ key: e.key }));\n`;
 
@@ -69,4 +69,17 @@ describe('an event of the page’s own', () => {
       [],
     ],
   ])('%s', async (_, program, sinks) => expect(await sinksOf(program)).toEqual(sinks));
+});
+
+describe('what is sent after a yes', () => {
+  const parts = (test: string): Program => ({
+    'ask.ts': `const kept = { answer: confirm('Record your keys?') };\nexport function ifAllowed(run: () => void) { ${test} }`,
+    'a.ts': `import { ipcRenderer } from 'electron';\nimport { ifAllowed } from './ask';\ndocument.addEventListener('keydown', (e) => { ifAllowed(() => { void ipcRenderer.invoke('typed', e.key); }); });`,
+    'main.ts': `import { ipcMain } from 'electron';\nipcMain.handle('typed', (_event, text) => { void fetch('/k', { method: 'POST', body: text }); });`,
+  });
+  it.each<[string, 'met' | 'unmet', Program]>([
+    ['by a wrapper of another file that asks', 'met', parts('if (kept.answer) run();')],
+    ['by a wrapper of another file that does not', 'unmet', parts('if (kept) run();')],
+    ['by a wrapper that also runs it unasked', 'unmet', parts('if (kept.answer) run(); else run();')],
+  ])('%s', async (_, verdict, program) => expect(await consentOf(program)).toEqual([verdict]));
 });

@@ -441,6 +441,10 @@ describe('names of events that are computed', () => {
       `${SEND}\nconst type = navigator.maxTouchPoints > 0 ? 'focusin' : 'keydown';\ndocument.addEventListener(type, (e: any) => send(e.key));`,
       SENT,
     ],
+    ['put together', over(`const ON = 'key';`, '[`${ON}down`]'), SENT],
+    ['put together, another', over(`const ON = 'page';`, '[`${ON}down`]')],
+    ['added up', over(`const ON = 'key';`, `[ON + 'down']`), SENT],
+    ['added up, another', over(`const ON = 'key';`, `[ON + 'pad']`)],
     ['given to a wrapper of any target', bind('keydown'), SENT],
     ['given to a wrapper of any target, another', bind('focusin')],
   ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));

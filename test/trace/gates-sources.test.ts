@@ -284,3 +284,20 @@ describe('what only runs after a yes', () => {
     ['unless it runs after a no', 'unmet', closure('yes || go();')],
   ])('%s: %s', async (_, verdict, program) => expect(await consentOf(program)).toEqual([verdict]));
 });
+
+describe('a yes that another file stores', () => {
+  const parts = (write: string): Program => ({
+    'state.ts': 'export const choice = { consent: false };',
+    'write.ts': `import { choice } from './state';\nexport function prepare() { ${write} }`,
+    'main.ts': `import { prepare } from './write';\nprepare();`,
+    'a.ts': `${ASKED}import { choice } from './state';\nsetInterval(() => { if (choice.consent) on(); }, 1000);`,
+  });
+  it.each<[string, 'met' | 'unmet', Program]>([
+    [
+      'on a button',
+      'met',
+      parts(`document.getElementById('allow-recording')!.addEventListener('click', () => { choice.consent = true; });`),
+    ],
+    ['after a while', 'unmet', parts(`setTimeout(() => { choice.consent = true; }, 9);`)],
+  ])('%s', async (_, verdict, program) => expect(await consentOf(program)).toEqual([verdict]));
+});

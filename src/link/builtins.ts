@@ -3,6 +3,7 @@ import type { Value } from '../model/facts.js';
 import type { Evaluator } from './evaluate.js';
 import { argumentRef } from './evaluate.js';
 import { splitText, takenFrom } from './collections.js';
+import { providedValues } from './contexts.js';
 import { type ValueRef, isGlobal, valueOf } from './program.js';
 import { type Target, distinct } from './targets.js';
 
@@ -24,6 +25,8 @@ export const ITERATORS = new Set([
 /** Gets the result of a call whose meaning the language fixes; undefined for any other. */
 export function builtinResult(e: Evaluator, ref: ValueRef, call: Call): readonly Target[] | undefined {
   const callee = ref.fn.facts.values[call.callee];
+  const provided = providedValues(e, ref)?.flatMap((value) => [...e.evaluate(value)]);
+  if (provided && provided.length > 0) return provided;
   if (callee?.op === 'get' && callee.name !== undefined) return methodResult(e, ref, call, callee.name, callee.of);
   if (callee?.op === 'super') return [];
   return lookedUp(e, ref, call, calleeName(callee)) ?? computedImport(e, ref, call);

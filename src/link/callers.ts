@@ -5,14 +5,15 @@
  * callback, put under a property name, bound, rendered as a component.
  * Holds: files that could call it are loaded first, through barrels.
  */
-import type { Value } from '../model/facts.js';
+import type { Value, ValueId } from '../model/facts.js';
 import { type Evaluator, argumentRef } from './evaluate.js';
 import { ITERATORS } from './builtins.js';
 import { elementsOf } from './collections.js';
+import { isProvider } from './contexts.js';
 import { CycleMemo } from './memo.js';
 import { isDeclaredAsInterfaceOf, isDeclaredOtherwise } from './nominal.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from './program.js';
-import { type Making, type Target, UNKNOWN, distinct, memberPath } from './targets.js';
+import { type Making, type Target, UNKNOWN, distinct, isInside, memberPath } from './targets.js';
 
 type Call = Extract<Value, { op: 'call' }>;
 type Param = Extract<Target, { kind: 'param' }>;
@@ -286,12 +287,7 @@ export class Callers {
       case 'get':
         return this.followMember(fn, use, value.name, bound, found, seen);
       case 'jsx':
-        if (value.tag === ref.id)
-          found.push({
-            kind: 'call',
-            site: use,
-            argument: (index) => (index === 0 ? { fn: use.fn, id: value.props } : undefined),
-          });
+        if (value.tag === ref.id) found.push(rendering(use, value.props));
         return;
       case 'object':
         for (const property of value.properties) {
@@ -372,11 +368,12 @@ export class Callers {
     const name = callee?.facts.params[position]?.name;
     if (!callee || !name) return [];
     const names = new Set([name, ...storedUnder(callee, position)]);
-    return [...names].flatMap((each) =>
+    const calls = [...names].flatMap((each) =>
       (this.e.program.calls.get(each) ?? [])
         .filter((site) => this.callsParameter(site, callee, position))
         .map((site) => directCall(site, 0)),
     );
+    return isComponentName(name) ? [...calls, ...renderingsOf(callee, position)] : calls;
   }
 
   private callsParameter(site: ValueRef, callee: FunctionNode, position: number): boolean {
@@ -389,6 +386,8 @@ export class Callers {
   private followProperty(fn: FunctionNode, object: ValueRef, name: string, found: Invocation[]): void {
     for (const site of this.handedOver(object, 0)) {
       const value = valueOf(site);
+      // A context runs nothing of what it holds.
+      if (isProvider(site)) continue;
       if (value.op === 'jsx' && (typeof value.tag === 'string' || this.isOutside(site, value.tag)))
         found.push({ kind: 'event', site, prop: name, argument: () => undefined });
       else if (value.op === 'call' && this.isOutside(site, value.callee))
@@ -428,6 +427,37 @@ function promised(site: ValueRef, call: Call, position: number): Invocation['arg
   const callee = site.fn.facts.values[call.callee];
   if (callee?.op !== 'get' || callee.name !== 'then' || position !== 0) return () => undefined;
   return (index) => (index === 0 ? { fn: site.fn, id: callee.of } : undefined);
+}
+
+/** `const gated = (Inner) => function Gated() { return <Inner />; }`: whatever type of component it is said to be. */
+function renderingsOf(callee: FunctionNode, position: number): Invocation[] {
+  const inside = callee.file.functions.filter((fn) => isInside(fn, callee));
+  return inside.flatMap((fn) =>
+    fn.facts.values.flatMap((value, id) =>
+      value.op === 'jsx' && typeof value.tag === 'number' && isParameterOf({ fn, id: value.tag }, callee, position)
+        ? [rendering({ fn, id }, value.props)]
+        : [],
+    ),
+  );
+}
+
+function isParameterOf(ref: ValueRef, callee: FunctionNode, position: number): boolean {
+  const read = valueOf(ref);
+  const writes = read.op === 'cell' ? (ref.fn.file.cellWrites.get(read.cell) ?? []) : [ref];
+  return writes.every((write) => {
+    const value = valueOf(write);
+    return value.op === 'param' && write.fn === callee && value.index === position;
+  });
+}
+
+/** A component is called with its props. */
+function rendering(site: ValueRef, props: ValueId): Invocation {
+  return { kind: 'call', site, argument: (index) => (index === 0 ? { fn: site.fn, id: props } : undefined) };
+}
+
+/** Only what is written with a capital letter is rendered as a component. */
+function isComponentName(name: string): boolean {
+  return /^[A-Z]/.test(name);
 }
 
 function directCall(site: ValueRef, shift: number): Invocation {

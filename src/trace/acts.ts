@@ -4,7 +4,7 @@
 import type { Invocation } from '../link/callers.js';
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
 import { type Context, calleePaths, conditionsHold } from './match.js';
-import { namesOf } from './names.js';
+import { type CompiledNames, namesOf } from './names.js';
 
 const MAX_DEPTH = 3;
 /** JSX props and options whose function runs on the person's act. */
@@ -37,6 +37,20 @@ export function isActItself(context: Context, way: Invocation): boolean {
 /** Holds for the name of a prop or option whose function runs on the person's act. */
 export function isActProp(name: string): boolean {
   return ACT_PROP.test(name);
+}
+
+/** Holds if `fn` is the handler of a control that says what the person agrees to, or is only called by such handlers. */
+export function isAboutRecording(context: Context, names: CompiledNames, fn: FunctionNode, depth = 0): boolean {
+  if (context.callers.isWidelyUsed(fn)) return false;
+  // What a control calls is worth parsing files for, not what calls that.
+  const ways = (depth === 0 ? context.callers : context.glance).invocations(fn);
+  const says = (way: Invocation): boolean => {
+    const words = controlWords(context, way, fn);
+    return words !== '' && [names.recordButton, names.agreeButton, names.consent].some((list) => list.test(words));
+  };
+  if (ways.some(says)) return true;
+  const isCalled = depth < MAX_DEPTH && ways.length > 0 && ways.every(({ kind }) => kind === 'call');
+  return isCalled && ways.every((way) => isAboutRecording(context, names, way.site.fn, depth + 1));
 }
 
 /** Holds if `fn` runs without anybody doing anything: when the program starts, or by the clock. */

@@ -20,7 +20,7 @@ import { readDialog, textsAt } from './dialogs.js';
 import { OpenCalls } from './open-calls.js';
 import { settledWith } from './promises.js';
 import { defaultsOf, storedUnder } from './stored.js';
-import { controlWords, isPersonsAct, runsByItself } from './acts.js';
+import { isAboutRecording, isPersonsAct, runsByItself } from './acts.js';
 import { type CallValue, type Context, calleePaths, conditionsHold, pathsOf } from './match.js';
 import { writesOf } from './writes.js';
 
@@ -472,13 +472,7 @@ export class Checks {
   }
 
   private isAboutConsent(fn: FunctionNode, names: string): boolean {
-    if (this.names.consent.test(names)) return true;
-    if (this.context.callers.isWidelyUsed(fn)) return false;
-    const { recordButton, agreeButton, consent } = this.names;
-    return this.context.callers.invocations(fn).some((way) => {
-      const words = controlWords(this.context, way, fn);
-      return words !== '' && [recordButton, agreeButton, consent].some((names) => names.test(words));
-    });
+    return this.names.consent.test(names) || isAboutRecording(this.context, this.names, fn);
   }
 
   private asClaim(ref: ValueRef, answer: Answer): Answer {

@@ -2,6 +2,7 @@
  * Where the value of a variable, field or parameter is written.
  */
 import { parsePropagation } from '../catalogue/patterns.js';
+import { contextFile, providedValues } from '../link/contexts.js';
 import { argumentRef } from '../link/evaluate.js';
 import { fieldWrites } from '../link/members.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
@@ -19,11 +20,21 @@ export function writesOf(context: Context, ref: ValueRef, calls: OpenCalls): rea
       return importedWrites(context, ref, value);
     case 'param':
       return argumentsOf(context, ref.fn, value.index, calls);
+    case 'call':
+      return providedTo(context, ref);
     case 'get':
       return value.name === undefined ? undefined : memberWrites(context, { fn: ref.fn, id: value.of }, value.name);
     default:
       return undefined;
   }
+}
+
+/** What a context may be given is in the files that can name it. */
+function providedTo({ callers }: Context, call: ValueRef): readonly ValueRef[] | undefined {
+  const path = contextFile(callers.e, call);
+  if (path === undefined) return undefined;
+  callers.e.program.loadDependents(path, 'Provider');
+  return providedValues(callers.e, call);
 }
 
 function importedWrites(
@@ -56,7 +67,10 @@ function argumentsOf(
 function memberWrites(context: Context, object: ValueRef, name: string): readonly ValueRef[] | undefined {
   const given = givenBack(context, object, name);
   if (given) return given;
-  const of = context.callers.resolve(object);
+  // What is missing has no members.
+  const of = context.callers
+    .resolve(object)
+    .filter((target) => target.kind !== 'const' || (target.value !== undefined && target.value !== null));
   const found = of.flatMap((target) => {
     if (target.kind === 'instance') return [...fieldWrites(target.cls, name)];
     if (target.kind === 'object') return [...propertyWrites(context, target.ref, name)];

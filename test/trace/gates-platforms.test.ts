@@ -228,9 +228,13 @@ describe('a component', () => {
   const hoc = (test: string): Program => ({
     'a.tsx': `import { type ComponentType, useEffect, useState } from 'react';\n${START}const gated = (Inner: ComponentType) => function Gated() {\n  const [choice, setChoice] = useState(false);\n  return ${test} ? <Inner /> : <button onClick={() => setChoice(true)}>Allow recording</button>;\n};\nfunction Recorder() { ${ANY} return <i />; }\nexport const App = gated(Recorder);`,
   });
-  const context = (initial: string): Program => ({
-    'consent.tsx': `import { createContext, useContext, useState } from 'react';\nconst Choice = createContext(false);\nexport const useChoice = () => useContext(Choice);\nexport function Provider({ children }: { children: unknown }) {\n  const [choice, setChoice] = useState(${initial});\n  return <Choice.Provider value={choice}><button onClick={() => setChoice(true)}>Allow recording</button>{children}</Choice.Provider>;\n}`,
-    'a.tsx': `import { useEffect } from 'react';\nimport { Provider, useChoice } from './consent';\n${START}function Recorder() { const choice = useChoice(); useEffect(() => { if (choice) on(); }, [choice]); return <i />; }\nexport const App = () => <Provider><Recorder /></Provider>;`,
+  const context = (initial: string, more = ''): Program => ({
+    'consent.tsx': `import { createContext, useContext, useState } from 'react';\nexport const Choice = createContext(false);\nexport const useChoice = () => useContext(Choice);\nexport function Provider({ children }: { children: unknown }) {\n  const [choice, setChoice] = useState(${initial});\n  return <Choice.Provider value={choice}><button onClick={() => setChoice(true)}>Allow recording</button>{children}</Choice.Provider>;\n}`,
+    'a.tsx': `import { useEffect } from 'react';\nimport { Provider, useChoice } from './consent';\n${START}function Recorder() { const choice = useChoice(); useEffect(() => { if (choice) on(); }, [choice]); return <i />; }\nexport const App = () => <Provider><Recorder /></Provider>;${more}`,
+  });
+  /** A context that holds the choice among others. */
+  const shared = (choice: string): Program => ({
+    'a.tsx': `import React, { createContext, useEffect, useState } from 'react';\n${START}const Settings = createContext<any>(undefined);\nfunction Provider({ children }: { children: unknown }) {\n  const [choice, setChoice] = useState(false);\n  return <Settings.Provider value={{ choice: ${choice}, allow: () => setChoice(true) }}>{children}</Settings.Provider>;\n}\nfunction Ask() { const { allow } = React.useContext(Settings); return <button onClick={() => allow()}>Allow recording</button>; }\nfunction Recorder() { const { choice } = React.useContext(Settings); useEffect(() => { if (choice) on(); }, [choice]); return <i />; }\nexport const App = () => <Provider><Ask /><Recorder /></Provider>;`,
   });
   it.each<Case>([
     ['whose effect leaves without a yes', 'met', app('useEffect(() => { if (!consent) return; on(); }, [consent]);')],
@@ -251,8 +255,21 @@ describe('a component', () => {
       'met',
       app('if (!consent) return null; return <Inner />;\n}\nfunction Inner() {\n  useEffect(() => { on(); }, []);'),
     ],
+    ['wrapped after a yes', 'met', hoc('choice')],
     ['wrapped until a yes', 'unmet', hoc('!choice')],
+    ['wrapped after a yes or something else', 'unmet', hoc('choice || Math.random() > 0.5')],
+    ['with the choice from a context', 'met', context('false')],
     ['with the choice from a context that starts as yes', 'unmet', context('true')],
+    [
+      'with the choice from a context that is given a yes elsewhere',
+      'unmet',
+      context(
+        'false',
+        `\nimport { Choice } from './consent';\nexport const Demo = () => <Choice.Provider value={true}><Recorder /></Choice.Provider>;`,
+      ),
+    ],
+    ['with the choice among others in a context', 'met', shared('choice')],
+    ['with something else among others in a context', 'unmet', shared('Math.random() > 0.5')],
   ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));
 });
 

@@ -241,6 +241,8 @@ export interface GuardModel extends Matched {
    * `arguments`: what its arguments say. `everywhere`: something guards all routes of the program.
    */
   readonly guard: 'authenticates' | 'authorizes' | 'none' | 'arguments' | 'everywhere';
+  /** Of `arguments` that are classes: the method that lets a request pass where it gives something truthy. */
+  readonly letsPass?: string;
 }
 
 /** A call that uses a named store. */

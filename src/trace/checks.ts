@@ -422,7 +422,8 @@ export class Checks {
     );
   }
 
-  private returns(fn: FunctionNode, truthy: boolean, awaited: boolean): Answer {
+  /** Says whether what a function gives, being truthy (or falsy), means that the person agreed. */
+  returns(fn: FunctionNode, truthy: boolean, awaited: boolean): Answer {
     return this.guarded(fn, `returns ${fn.index} ${truthy} ${awaited}`, () => {
       const answers: Answer[] = [];
       fn.facts.values.forEach((value, id) => {

@@ -280,7 +280,10 @@ describe('a guard of Nest', () => {
   });
   const ASKS = 'return user.recordingConsent === true;';
   it.each<Case>([
+    ['that asks', 'met', nest(ASKS)],
+    ['that asks, after another', 'met', nest(ASKS, 'RoleGuard, ConsentGuard')],
     ['that lets all pass', 'unmet', nest('return true;')],
+    ['that asks whether there is an answer', 'unmet', nest('return user.recordingConsent !== undefined;')],
     ['of a role', 'unmet', nest(ASKS, 'RoleGuard')],
   ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));
 });

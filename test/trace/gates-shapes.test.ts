@@ -199,6 +199,46 @@ describe('a guard function', () => {
       `const answers = [await asked()];\nif (answers.some((answer) => answer !== undefined)) on();`,
     ],
     [
+      'that every() asks',
+      'met',
+      `const answers = [await asked()];\nif (answers.length > 0 && answers.every((answer) => answer === true)) on();`,
+    ],
+    [
+      'that every() asks among others',
+      'met',
+      `const answers = [other(), await asked()];\nif (answers.every(Boolean)) on();`,
+    ],
+    [
+      'that some() asks among others',
+      'unmet',
+      `const answers = [other(), await asked()];\nif (answers.some(Boolean)) on();`,
+    ],
+    [
+      'that every() asks of another',
+      'unmet',
+      `const answers = [await asked()];\nif (answers.every((answer) => answer !== undefined)) on();`,
+    ],
+    [
+      'that every() asks of what nobody waited for',
+      'unmet',
+      `const answers = [asked()];\nif (answers.every(Boolean)) on();`,
+    ],
+    [
+      'that every() asks of what was waited for',
+      'met',
+      `const answers = await Promise.all([other(), asked()]);\nif (answers.every(Boolean)) on();`,
+    ],
+    [
+      'that is one of what was waited for',
+      'met',
+      `const [, yes] = await Promise.all([other(), asked()]);\nif (yes) on();`,
+    ],
+    [
+      'that is another of what was waited for',
+      'unmet',
+      `const [yes] = await Promise.all([other(), asked()]);\nif (yes) on();`,
+    ],
+    [
       'that gives an object',
       'met',
       `async function check() { return (await asked()) ? { allowed: true } : { allowed: false }; }\nconst { allowed } = await check();\nif (allowed) on();`,

@@ -19,6 +19,7 @@ import type { CompiledNames } from './names.js';
 import { namesOf, storageKey } from './names.js';
 import { readDialog, textsAt } from './dialogs.js';
 import { OpenCalls } from './open-calls.js';
+import { permissionAsked } from './permissions.js';
 import { settledWith } from './promises.js';
 import { defaultsOf, storedUnder } from './stored.js';
 import { isAboutRecording, isPersonsAct, isTickAboutRecording, runsByItself } from './acts.js';
@@ -324,7 +325,7 @@ export class Checks {
       // Where its writes are known, a name adds nothing but a claim.
       if (answer.is !== 'unknown' || sources.length > 0) return this.asClaim(ref, answer);
     }
-    return this.byName(ref, true) ?? UNREAD;
+    return this.byName(ref, true) ?? permissionAsked(this, ref) ?? UNREAD;
   }
 
   /** `ask().catch(() => true)`: what is answered where asking failed. */
@@ -551,7 +552,7 @@ export class Checks {
     return this.claimed(ref, is, why);
   }
 
-  private step(ref: ValueRef, note: string): Step {
+  step(ref: ValueRef, note: string): Step {
     return { location: this.context.callers.e.program.locate(ref), note };
   }
 }

@@ -312,7 +312,19 @@ describe('whose answer it is', () => {
     ['a sign-in', 'unmet', when('session.isLoggedIn')],
   ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));
 
+  const packaged = (name: string, module = 'acme-permissions'): string =>
+    when(`await ${name}()`, `import { ${name} } from '${module}';`);
   it.each<Case>([
+    ['a package that cannot be read', 'unproven', packaged('isAllowed')],
+    ['a package that is asked whether it may', 'unproven', packaged('mayWeRecord')],
+    ['a package that is asked about something else', 'unmet', packaged('isReady')],
+    ['a package that is asked for a role', 'unmet', packaged('isAdmin')],
+    ['a package that is asked, either way', 'unmet', `${packaged('isAllowed')} else on();`],
+    [
+      'a function of that name that can be read',
+      'unmet',
+      when('isAllowed()', 'const isAllowed = () => Math.random() > 0.5;'),
+    ],
     [
       'a package that is known to be flags',
       'unmet',

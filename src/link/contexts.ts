@@ -6,15 +6,8 @@
  */
 import type { Value } from '../model/facts.js';
 import type { Evaluator } from './evaluate.js';
-import { type LoadedFile, type ValueRef, calledName, valueOf } from './program.js';
-
-/** A variable of a module. */
-interface Variable {
-  readonly file: LoadedFile;
-  readonly cell: number;
-}
-
-const MAX_BARRELS = 4;
+import { type ValueRef, calledName, valueOf } from './program.js';
+import { type Variable, isSameVariable, variableOf } from './variables.js';
 
 /** Gets the file whose variable holds the context that a call reads; undefined for any other call. */
 export function contextFile(e: Evaluator, call: ValueRef): string | undefined {
@@ -31,7 +24,7 @@ export function providedValues(e: Evaluator, call: ValueRef): readonly ValueRef[
   const values: ValueRef[] = first === undefined ? [] : [{ fn: made[0]!.fn, id: first }];
   for (const provider of e.program.gets.get('Provider') ?? []) {
     const of = (valueOf(provider) as Extract<Value, { op: 'get' }>).of;
-    if (!isSame(variableOf(e, { fn: provider.fn, id: of }), context)) continue;
+    if (!isSameVariable(variableOf(e, { fn: provider.fn, id: of }), context)) continue;
     for (const id of e.program.usesOf(provider)) {
       const value = valueGivenBy(provider, id);
       if (!value) return undefined;
@@ -63,24 +56,4 @@ function contextRead(e: Evaluator, { fn, id }: ValueRef): Variable | undefined {
   return calledName(fn.facts, call.callee, fn.file) === 'useContext'
     ? variableOf(e, { fn, id: call.args[0]! })
     : undefined;
-}
-
-function variableOf(e: Evaluator, ref: ValueRef): Variable | undefined {
-  const value = valueOf(ref);
-  if (value.op === 'cell') return { file: ref.fn.file, cell: value.cell };
-  return value.op === 'import' ? exportedBy(e, ref.fn.file.facts.path, value.module, value.name, 0) : undefined;
-}
-
-function exportedBy(e: Evaluator, from: string, module: string, name: string, depth: number): Variable | undefined {
-  const resolved = e.program.resolver.resolve(from, module);
-  const file = resolved.kind === 'file' ? e.load(resolved.path) : undefined;
-  const exported = file?.facts.exports.get(name);
-  if (!file || !exported || depth > MAX_BARRELS) return undefined;
-  return exported.kind === 'cell'
-    ? { file, cell: exported.cell }
-    : exportedBy(e, file.facts.path, exported.module, exported.name, depth + 1);
-}
-
-function isSame(one: Variable | undefined, other: Variable): boolean {
-  return one?.file === other.file && one.cell === other.cell;
 }

@@ -250,6 +250,8 @@ export interface GuardModel extends Matched {
    * `arguments`: what its arguments say. `everywhere`: something guards all routes of the program.
    */
   readonly guard: 'authenticates' | 'authorizes' | 'none' | 'arguments' | 'everywhere';
+  /** Of `arguments` that are classes: the method that lets a request pass where it gives something truthy. */
+  readonly letsPass?: string;
 }
 
 /** A call that uses a named store. */
@@ -315,6 +317,7 @@ export interface ModelFile {
 /** The lists of names.yaml that hold expressions alone. */
 export const NAME_LISTS = [
   'consent',
+  'permission',
   'refusal',
   'yes',
   'redactor',
@@ -338,6 +341,8 @@ export const NAME_LISTS = [
 /** Names that decide only where nothing firmer can be read; see docs/names.md. Regular expressions without flags, matched ignoring case. */
 export interface NameFile {
   readonly consent: readonly string[];
+  /** A question whether something may be done, which may rest on the person's answer or on anything else. */
+  readonly permission: readonly string[];
   readonly refusal: readonly string[];
   /** Literals that mean yes where a consent, or an answer, is compared with one. */
   readonly yes: readonly string[];

@@ -8,6 +8,8 @@ import { type Context, calleePaths, conditionsHold } from './match.js';
 import { type CompiledNames, namesOf } from './names.js';
 
 const MAX_DEPTH = 3;
+/** How deep in a label its control is looked for: each element is a list in an object in an element. */
+const MAX_NESTING = 6;
 /** JSX props and options whose function runs on the person's act. */
 const ACT_PROP =
   /^(on(Click|Press|Submit|Change|CheckedChange|ValueChange|Accept|Agree|Consent|Confirm|Allow|OptIn|Grant|Toggle|Select|MouseDown|PointerDown|Input)\w*|click|action|accept|confirm|onAccepted|onGranted)$/;
@@ -43,14 +45,23 @@ export function isActProp(name: string): boolean {
 /** Holds if `fn` is the handler of a control that says what the person agrees to, or is only called by such handlers. */
 export function isAboutRecording(context: Context, names: CompiledNames, fn: FunctionNode, depth = 0): boolean {
   if (context.callers.isWidelyUsed(fn)) return false;
-  const ways = context.callers.invocations(fn);
-  const says = (way: Invocation): boolean => {
-    const words = controlWords(context, way, fn);
-    return words !== '' && [names.recordButton, names.agreeButton, names.consent].some((list) => list.test(words));
-  };
-  if (ways.some(says)) return true;
+  // What a control calls is worth parsing files for, not what calls that.
+  const ways = (depth === 0 ? context.callers : context.glance).invocations(fn);
+  if (ways.some((way) => saysRecording(names, controlWords(context, way, fn)))) return true;
   const isCalled = depth < MAX_DEPTH && ways.length > 0 && ways.every(({ kind }) => kind === 'call');
   return isCalled && ways.every((way) => isAboutRecording(context, names, way.site.fn, depth + 1));
+}
+
+/** Holds for what tells whether a box was ticked, where the label around the box says what the person agrees to. */
+export function isTickAboutRecording(context: Context, names: CompiledNames, ref: ValueRef): boolean {
+  const value = valueOf(ref);
+  if (value.op !== 'get' || value.name !== 'checked') return false;
+  const ways = context.callers.invocations(ref.fn);
+  return ways.length > 0 && ways.every(({ site }) => saysRecording(names, labelWords(context, site, 0)));
+}
+
+function saysRecording({ recordButton, agreeButton, consent }: CompiledNames, words: string): boolean {
+  return words !== '' && [recordButton, agreeButton, consent].some((list) => list.test(words));
 }
 
 /** Holds if `fn` runs without anybody doing anything: when the program starts, or by the clock. */
@@ -118,6 +129,19 @@ function jsxWords(site: ValueRef): string {
   const value = valueOf(site);
   if (value.op !== 'jsx') return '';
   return constantsUnder(site, value.props, 0).join(' ');
+}
+
+/** Gets the words of the label that stands around a control. */
+function labelWords(context: Context, site: ValueRef, depth: number): string {
+  if (depth > MAX_NESTING) return '';
+  const around = context.callers.e.program.usesOf(site).map((id) => ({ fn: site.fn, id }));
+  return around
+    .map((use) => {
+      const value = valueOf(use);
+      if (value.op === 'jsx') return value.tag === 'label' ? jsxWords(use) : labelWords(context, use, depth + 1);
+      return value.op === 'object' || value.op === 'array' ? labelWords(context, use, depth + 1) : '';
+    })
+    .join(' ');
 }
 
 /** Of several items of a menu, only its own says what it does. */

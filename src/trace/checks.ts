@@ -13,15 +13,17 @@ import { argumentRef } from '../link/evaluate.js';
 import { CycleMemo } from '../link/memo.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
 import { type Answer, NO_CHECK, type Sham, UNREAD, anyConsent, consentBy, everyConsent } from './answers.js';
+import { awaitedElement, everyElement } from './elements.js';
 import { completed } from './fulfilment.js';
 import type { CompiledNames } from './names.js';
 import { namesOf, storageKey } from './names.js';
 import { readDialog, textsAt } from './dialogs.js';
 import { isUnmixed } from './joins.js';
 import { OpenCalls } from './open-calls.js';
+import { permissionAsked } from './permissions.js';
 import { settledWith } from './promises.js';
 import { defaultsOf, schemaDefault, storedUnder } from './stored.js';
-import { isAboutRecording, isGivenBack, isPersonsAct, runsByItself } from './acts.js';
+import { isAboutRecording, isGivenBack, isPersonsAct, isTickAboutRecording, runsByItself } from './acts.js';
 import { type CallValue, type Context, calleePaths, conditionsHold, pathsOf } from './match.js';
 import { writesOf } from './writes.js';
 
@@ -118,7 +120,7 @@ export class Checks {
     const sides = [
       { of: at(value.then), test: true },
       { of: at(value.else), test: false },
-    ].filter(({ of }) => !isConstant(of, !truthy));
+    ].filter(({ of }) => !this.isAlways(of, !truthy));
     return everyConsent(
       sides.map(({ of, test }) => anyConsent([this.truth(of, truthy), this.truth(at(value.test), test)])),
     );
@@ -130,14 +132,21 @@ export class Checks {
     const parts = (): Answer[] => [this.truth(left, truthy), this.truth(right, truthy)];
     if (value.operator === '??') {
       // A default of yes is an answer nobody gave; a default of no changes nothing.
-      if (isConstant(right, !truthy)) return this.truth(left, truthy);
-      return isConstant(right, truthy) ? this.claimed(ref, 'default-on', NOTHING_STORED) : everyConsent(parts());
+      if (this.isAlways(right, !truthy)) return this.truth(left, truthy);
+      return this.isAlways(right, truthy) ? this.claimed(ref, 'default-on', NOTHING_STORED) : everyConsent(parts());
     }
     const both = value.operator === '&&' ? truthy : !truthy;
     if (both) return anyConsent(parts());
     if (value.operator === '||' && truthy && isConstant(right, true))
       return this.claimed(ref, 'default-on', NOTHING_STORED);
     return everyConsent(parts());
+  }
+
+  /** Holds for a constant, and for a parameter that the call being read gives one. */
+  private isAlways(ref: ValueRef, truthy: boolean): boolean {
+    const value = valueOf(ref);
+    const given = value.op === 'param' ? this.calls.argument(ref.fn, value.index) : undefined;
+    return isConstant(given ?? ref, truthy);
   }
 
   // Comparisons ------------------------------------------------------------------------------------------------------
@@ -287,6 +296,8 @@ export class Checks {
   // Values -----------------------------------------------------------------------------------------------------------
 
   private leaf(ref: ValueRef, value: Value, truthy: boolean, awaited: boolean): Answer {
+    const element = awaitedElement(ref);
+    if (element) return this.truth(element, truthy, true);
     const through = value.op === 'call' ? passedThrough(ref, value) : undefined;
     if (through) return everyConsent([this.truth(through, truthy, awaited), ...this.onRefusal(ref, value, truthy)]);
     if (!awaited && this.isAsync(ref, value)) return this.claimed(ref, 'polarity', PROMISED);
@@ -298,6 +309,8 @@ export class Checks {
     if (value.op === 'const') return Boolean(value.value) === truthy ? NO_CHECK : consentBy('act');
     if (!truthy) return this.refusal(ref, value);
     if (value.op === 'call') {
+      const each = everyElement(this, ref, value);
+      if (each) return each;
       const settled = settledWith(this.context, ref);
       if (settled) return awaited ? this.written(ref, settled, truthy, false) : this.claimed(ref, 'polarity', PROMISED);
       const answer = this.returned(ref, value, awaited);
@@ -313,7 +326,7 @@ export class Checks {
       // Where its writes are known, a name adds nothing but a claim.
       if (answer.is !== 'unknown' || sources.length > 0) return this.asClaim(ref, answer);
     }
-    return this.byName(ref, true) ?? UNREAD;
+    return this.byName(ref, true) ?? permissionAsked(this, ref) ?? UNREAD;
   }
 
   /** `ask().catch(() => true)`: what is answered where asking failed. */
@@ -424,11 +437,12 @@ export class Checks {
     );
   }
 
-  private returns(fn: FunctionNode, truthy: boolean, awaited: boolean): Answer {
+  /** Says whether what a function gives, being truthy (or falsy), means that the person agreed. */
+  returns(fn: FunctionNode, truthy: boolean, awaited: boolean): Answer {
     return this.guarded(fn, `returns ${fn.index} ${truthy} ${awaited}`, () => {
       const answers: Answer[] = [];
       fn.facts.values.forEach((value, id) => {
-        if (value.op !== 'return' || isConstant({ fn, id: value.value }, !truthy)) return;
+        if (value.op !== 'return' || this.isAlways({ fn, id: value.value }, !truthy)) return;
         answers.push(
           anyConsent([this.truth({ fn, id: value.value }, truthy, awaited), this.condition(fn, fn.facts.when[id]!)]),
         );
@@ -462,7 +476,8 @@ export class Checks {
     if (checked.is === 'consent') return checked;
     if (isYes(write) && isGivenBack(this.context, write))
       return this.claimed(write, 'default-on', 'it becomes a yes by itself', names);
-    if (this.isAboutConsent(write.fn, names) && isPersonsAct(this.context, write.fn)) {
+    const isAsked = this.isAboutConsent(write.fn, names) || isTickAboutRecording(this.context, this.names, write);
+    if (isAsked && isPersonsAct(this.context, write.fn)) {
       return consentBy('act', this.step(write, 'written when the person acts'));
     }
     if (isYes(write) && !isInitial(write) && runsByItself(this.context, write.fn))
@@ -491,7 +506,7 @@ export class Checks {
 
   /** `anyText`: what is stored passes whatever it says. */
   private byName(ref: ValueRef, anyText = false): Answer | undefined {
-    const names = namesOf(ref);
+    const names = [namesOf(ref), ...this.calls.textsGiven(ref)].join('.');
     for (const { expression, is } of this.names.notConsent) {
       if (expression.test(names)) return this.sham(ref, is, `this is ${DESCRIBED[is] ?? is}`);
     }
@@ -503,7 +518,7 @@ export class Checks {
 
   /** A stored choice is consent only if no path stores a yes without the person's act. */
   private storedYes(ref: ValueRef, names: string, anyText: boolean): Answer | undefined {
-    const key = storageKey(ref);
+    const key = storageKey(ref) || (this.calls.textsGiven(ref)[0] ?? '');
     if (key.length < 4) return undefined;
     return this.guarded(ref.fn, `stored ${key} ${anyText}`, () => {
       const written = [...storedUnder(this.context, key), ...defaultsOf(this.context, ref, key)];
@@ -543,7 +558,7 @@ export class Checks {
     return this.claimed(ref, is, why);
   }
 
-  private step(ref: ValueRef, note: string): Step {
+  step(ref: ValueRef, note: string): Step {
     return { location: this.context.callers.e.program.locate(ref), note };
   }
 }

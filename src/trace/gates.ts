@@ -10,9 +10,11 @@ import { CycleMemo } from '../link/memo.js';
 import { type FunctionNode, type ValueRef, locateSpan, refKey, valueOf } from '../link/program.js';
 import type { ConditionId } from '../model/facts.js';
 import type { Step } from '../model/result.js';
-import type { Answer, Sham } from './answers.js';
+import { type Answer, type Sham, everyConsent } from './answers.js';
 import { controlWords } from './acts.js';
 import type { Checks } from './checks.js';
+import { callsByDecorator, decoratorsOf, guardMethods } from './decorated.js';
+import { heardBy } from './emitted.js';
 import { fulfilledBefore } from './fulfilment.js';
 import { Freshness } from './freshness.js';
 import type { Context } from './match.js';
@@ -123,8 +125,11 @@ export class Gates {
       return this.entered(fn, 'module', 'runs when the module is loaded');
     const creation = fn.creation && fn.facts.parent !== 0 ? this.consentAt(fn.creation) : undefined;
     if (creation?.verdict === 'met' || creation?.verdict === 'unproven') return creation;
+    const decorators = decoratorsOf(fn);
+    const decorated = this.decorated(decorators);
+    if (decorated) return decorated;
     const ways = this.context.callers.invocations(fn).slice(0, MAX_CALLERS);
-    if (ways.length === 0) return creation ?? this.uncalled(fn);
+    if (ways.length === 0) return creation ?? this.guarded(decorators) ?? this.uncalled(fn);
     const judged = ways.map((way) => this.through(way, fn));
     const ungated = judged.filter((each) => each.verdict === 'unmet');
     if (ungated.length > 0) return ungated.reduce(surer);
@@ -137,6 +142,24 @@ export class Gates {
       by: gated.some((each) => each.by === 'name') ? 'name' : gated[0]!.by,
       evidence: gated.flatMap((each) => [...each.evidence]).slice(0, 4),
     };
+  }
+
+  /** A decorator that runs the method only after a yes. */
+  private decorated(decorators: readonly ValueRef[]): Consent | undefined {
+    for (const decorator of decorators) {
+      const calls = callsByDecorator(this.context, decorator);
+      const given = calls && givenBy(everyConsent(calls.map((call) => this.answerAt(call))));
+      if (given) return { verdict: 'met', by: given.by, evidence: given.evidence };
+    }
+    return undefined;
+  }
+
+  /** A guard in front of a route that only lets through who has agreed. */
+  private guarded(decorators: readonly ValueRef[]): Consent | undefined {
+    const guards = decorators.flatMap((decorator) => guardMethods(this.context, decorator));
+    const answers = guards.map((methods) => everyConsent(methods.map((fn) => this.checks.returns(fn, true, true))));
+    const given = answers.map(givenBy).find((each) => each !== undefined);
+    return given && { verdict: 'met', by: given.by, evidence: given.evidence };
   }
 
   private through(way: Invocation, fn: FunctionNode): Consent {
@@ -152,11 +175,24 @@ export class Gates {
     }
     const outer = this.consentAt(way.site);
     if (outer.verdict !== 'unmet') return outer;
-    const chosen = givenBy(chosenBy(this.checks, fn, way)) ?? givenBy(fulfilledBefore(this.checks, way));
-    if (chosen) return { verdict: 'met', by: chosen.by, evidence: chosen.evidence };
+    const given = givenBy(chosenBy(this.checks, fn, way)) ?? givenBy(fulfilledBefore(this.checks, way));
+    if (given) return { verdict: 'met', by: given.by, evidence: given.evidence };
+    const sent = way.kind === 'callback' ? this.sentAfter(way.site) : undefined;
+    if (sent) return sent;
     const note =
       way.kind === 'call' ? `${nameOf(fn)} is called without a check` : `${nameOf(fn)} is registered without a check`;
     return { ...outer, witness: [this.step(way.site, note), ...outer.witness] };
+  }
+
+  /** What a listener hears is only sent after a yes. */
+  private sentAfter(listener: ValueRef): Consent | undefined {
+    const sent = heardBy(this.context, listener) ?? [];
+    let verdict: Consent | undefined;
+    for (const { site } of sent) {
+      verdict = this.consentAt(site);
+      if (verdict.verdict !== 'met') return undefined;
+    }
+    return verdict;
   }
 
   /** `onGranted(callback)`, `<Banner onAccept={callback} />`: a modelled API that runs its callback only after a yes. */

@@ -6,6 +6,7 @@ import { type ValueRef, valueOf } from '../link/program.js';
 
 export interface CompiledNames {
   readonly consent: RegExp;
+  readonly permission: RegExp;
   readonly refusal: RegExp;
   readonly notConsent: readonly { readonly expression: RegExp; readonly is: GateModel['gate'] }[];
   readonly redactor: RegExp;
@@ -31,6 +32,7 @@ export interface CompiledNames {
 export function compileNames(names: NameFile): CompiledNames {
   return {
     consent: either(names.consent),
+    permission: either(names.permission),
     refusal: either(names.refusal),
     notConsent: names.notConsent.map((each) => ({ expression: either([each.names]), is: each.is })),
     redactor: either(names.redactor),

@@ -1,5 +1,6 @@
 /** `new Promise((resolve) => …)`: where it is resolved, and what with. */
-import { type FunctionNode, type ValueRef, isGlobal, valueOf } from '../link/program.js';
+import { type ValueRef, isGlobal, valueOf } from '../link/program.js';
+import { onlyCallsOf } from '../link/uses.js';
 import type { CallValue, Context } from './match.js';
 
 /** Gets the values that a promise made here is resolved with; undefined for anything else, or where none is seen. */
@@ -16,23 +17,13 @@ export function settlingCalls(context: Context, ref: ValueRef): readonly ValueRe
   const call = valueOf(ref);
   if (call.op !== 'call' || !call.isNew || !isGlobal(ref.fn, call.callee, 'Promise')) return undefined;
   const executors = call.args.slice(0, 1).flatMap((id) => context.callers.e.evaluate({ fn: ref.fn, id }));
-  const calls = executors.map((target) => (target.kind === 'function' ? callsOfFirst(context, target.fn) : undefined));
+  const calls = executors.map((target) => {
+    if (target.kind !== 'function') return undefined;
+    const { fn } = target;
+    const resolve = fn.facts.values.flatMap((value, id) =>
+      value.op === 'param' && value.index === 0 ? [{ fn, id }] : [],
+    );
+    return onlyCallsOf(context.callers.e.program, resolve);
+  });
   return calls.every((each) => each !== undefined) ? calls.flat() : undefined;
-}
-
-/** Gets the calls of a function's first parameter; undefined where it is handed on. */
-function callsOfFirst(context: Context, fn: FunctionNode): readonly ValueRef[] | undefined {
-  const { program } = context.callers.e;
-  const calls: ValueRef[] = [];
-  const reads = fn.facts.values.flatMap((value, id) => (value.op === 'param' && value.index === 0 ? [{ fn, id }] : []));
-  for (const read of reads) {
-    for (const id of program.usesOf(read)) {
-      const use = read.fn.facts.values[id]!;
-      if (use.op === 'write') reads.push(...(fn.file.cellReads.get(use.cell) ?? []));
-      else if (use.op === 'call' && use.callee === read.id && !use.args.includes(read.id))
-        calls.push({ fn: read.fn, id });
-      else return undefined;
-    }
-  }
-  return calls;
 }

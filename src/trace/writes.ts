@@ -2,11 +2,13 @@
  * Where the value of a variable, field or parameter is written.
  */
 import { parsePropagation } from '../catalogue/patterns.js';
+import type { Invocation } from '../link/callers.js';
 import { contextFile, providedValues } from '../link/contexts.js';
 import { argumentRef } from '../link/evaluate.js';
 import { fieldWrites } from '../link/members.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
 import type { Value } from '../model/facts.js';
+import { heardBy } from './emitted.js';
 import { type Context, calleePaths } from './match.js';
 import type { OpenCalls } from './open-calls.js';
 
@@ -60,8 +62,14 @@ function argumentsOf(
     return arg && [arg];
   }
   if (context.callers.isWidelyUsed(fn)) return undefined;
-  const args = context.callers.invocations(fn).map((via) => via.argument(index));
+  const args = context.callers.invocations(fn).flatMap((via) => sentTo(context, via, index) ?? [via.argument(index)]);
   return args.length > 0 && args.every((arg) => arg !== undefined) ? args : undefined;
+}
+
+/** Gets what a listener is given; undefined where it is none, or where that cannot be told. */
+function sentTo(context: Context, via: Invocation, index: number): readonly (ValueRef | undefined)[] | undefined {
+  const sent = via.kind === 'callback' ? heardBy(context, via.site) : undefined;
+  return sent?.map(({ argument }) => argument(index));
 }
 
 function memberWrites(context: Context, object: ValueRef, name: string): readonly ValueRef[] | undefined {

@@ -219,6 +219,11 @@ describe('what could not be resolved is named', () => {
       `const consent = answers() > 0.5;\nif (consent) document.addEventListener('keydown', (e) => console.log(e.key));`,
       'consent',
     ],
+    [
+      'a function of a package',
+      `import { isAllowed } from 'acme-permissions';\nif (await isAllowed()) document.addEventListener('keydown', (e) => console.log(e.key));`,
+      'isAllowed',
+    ],
   ])('%s', async (_, program, name) => {
     const { verdict, reason } = await consent(program);
     expect(verdict).toBe('unproven');

@@ -343,7 +343,7 @@ describe('between packages of a workspace', () => {
 });
 
 describe('written here, read there', () => {
-  const stored = (name: string): Program => ({
+  const stored = (name: string): Record<string, string> => ({
     'a.ts': `document.addEventListener('keydown', (e) => localStorage.setItem('keys', (localStorage.getItem('keys') ?? '') + e.key));`,
     'b.ts': `setInterval(() => fetch('/k', { method: 'POST', body: localStorage.getItem('${name}') }), 1000);`,
   });

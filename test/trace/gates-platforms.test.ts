@@ -303,7 +303,10 @@ describe('a guard of Nest', () => {
   });
   const ASKS = 'return user.recordingConsent === true;';
   it.each<Case>([
+    ['that asks', 'met', nest(ASKS)],
+    ['that asks, after another', 'met', nest(ASKS, 'RoleGuard, ConsentGuard')],
     ['that lets all pass', 'unmet', nest('return true;')],
+    ['that asks whether there is an answer', 'unmet', nest('return user.recordingConsent !== undefined;')],
     ['of a role', 'unmet', nest(ASKS, 'RoleGuard')],
   ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));
 });
@@ -332,7 +335,19 @@ describe('whose answer it is', () => {
     ['a sign-in', 'unmet', when('session.isLoggedIn')],
   ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));
 
+  const packaged = (name: string, module = 'acme-permissions'): string =>
+    when(`await ${name}()`, `import { ${name} } from '${module}';`);
   it.each<Case>([
+    ['a package that cannot be read', 'unproven', packaged('isAllowed')],
+    ['a package that is asked whether it may', 'unproven', packaged('mayWeRecord')],
+    ['a package that is asked about something else', 'unmet', packaged('isReady')],
+    ['a package that is asked for a role', 'unmet', packaged('isAdmin')],
+    ['a package that is asked, either way', 'unmet', `${packaged('isAllowed')} else on();`],
+    [
+      'a function of that name that can be read',
+      'unmet',
+      when('isAllowed()', 'const isAllowed = () => Math.random() > 0.5;'),
+    ],
     [
       'a package that is known to be flags',
       'unmet',

@@ -27,8 +27,8 @@ describe('a choice that is on by default', () => {
     `import { z } from 'zod';\nconst Settings = z.object({ recordingConsent: z.boolean().default(${initial}) });\nconst settings = Settings.parse(JSON.parse(localStorage.getItem('settings') ?? '{}'));\n${START}if (settings.recordingConsent) on();`;
   const merged = (initial: string): string =>
     `const DEFAULTS = { recordingConsent: ${initial} };\nconst stored = JSON.parse(localStorage.getItem('settings') ?? '{}');\nconst settings = { ...DEFAULTS, ...stored };\n${START}if (settings.recordingConsent === true) on();`;
-  const getter = (fallback: string): string =>
-    `const read = (name: string, fallback: boolean) => { const text = localStorage.getItem(name); return text === null ? fallback : text === 'granted'; };\n${START}if (read('recording-consent', ${fallback})) on();`;
+  const getter = (fallback: string, key = 'recording-consent'): string =>
+    `const read = (name: string, fallback: boolean) => { const text = localStorage.getItem(name); return text === null ? fallback : text === 'granted'; };\n${START}if (read('${key}', ${fallback})) on();`;
   it.each<Case>([
     ['at install, of something else', 'met', extension('chrome.storage.local.set({ theme: true });')],
     ['at install', 'unmet', extension('chrome.storage.local.set({ recordingConsent: true });')],
@@ -42,7 +42,14 @@ describe('a choice that is on by default', () => {
       'met',
       merged('true').replace('...stored', 'recordingConsent: false, ...stored'),
     ],
+    ['in a helper that reads, as a no', 'met', getter('false')],
+    ['in a helper that reads, as a no to something else', 'unmet', getter('false', 'theme')],
     ['in a helper that reads, as a yes', 'unmet', getter('true')],
+    [
+      'in a helper that reads, and stored as a yes',
+      'unmet',
+      `${getter('false')}\nlocalStorage.setItem('recording-consent', 'granted');`,
+    ],
     [
       'by no build',
       'met',
@@ -85,6 +92,7 @@ describe('a button', () => {
     ['Take over', 'unmet', pressed('Take over')],
     ['Run task', 'unmet', pressed('Run task')],
     ['Log in', 'unmet', pressed('Log in')],
+    ['of a box that is ticked', 'met', toggled('choice.on = e.target.checked;')],
     ['of a box that is not ticked', 'unmet', toggled('choice.on = !e.target.checked;')],
     ['of a box, whether it is or not', 'unmet', toggled('choice.on = true;')],
   ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));

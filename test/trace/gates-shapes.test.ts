@@ -208,6 +208,46 @@ describe('a guard function', () => {
       `const answers = [await asked()];\nif (answers.some((answer) => answer !== undefined)) on();`,
     ],
     [
+      'that every() asks',
+      'met',
+      `const answers = [await asked()];\nif (answers.length > 0 && answers.every((answer) => answer === true)) on();`,
+    ],
+    [
+      'that every() asks among others',
+      'met',
+      `const answers = [other(), await asked()];\nif (answers.every(Boolean)) on();`,
+    ],
+    [
+      'that some() asks among others',
+      'unmet',
+      `const answers = [other(), await asked()];\nif (answers.some(Boolean)) on();`,
+    ],
+    [
+      'that every() asks of another',
+      'unmet',
+      `const answers = [await asked()];\nif (answers.every((answer) => answer !== undefined)) on();`,
+    ],
+    [
+      'that every() asks of what nobody waited for',
+      'unmet',
+      `const answers = [asked()];\nif (answers.every(Boolean)) on();`,
+    ],
+    [
+      'that every() asks of what was waited for',
+      'met',
+      `const answers = await Promise.all([other(), asked()]);\nif (answers.every(Boolean)) on();`,
+    ],
+    [
+      'that is one of what was waited for',
+      'met',
+      `const [, yes] = await Promise.all([other(), asked()]);\nif (yes) on();`,
+    ],
+    [
+      'that is another of what was waited for',
+      'unmet',
+      `const [yes] = await Promise.all([other(), asked()]);\nif (yes) on();`,
+    ],
+    [
       'that gives an object',
       'met',
       `async function check() { return (await asked()) ? { allowed: true } : { allowed: false }; }\nconst { allowed } = await check();\nif (allowed) on();`,
@@ -238,7 +278,20 @@ describe('a wrapper', () => {
   const retry = (call: string): string =>
     `const retry = async (run: () => Promise<void>) => { for (let n = 0; n < 3; n += 1) await run(); };\nvoid retry(async () => { ${call} });`;
   it.each<Case>([
+    ['a decorator that asks', 'met', decorator('await asked()')],
+    ['a decorator that asks sometimes', 'unmet', decorator('other() || (await asked())')],
+    [
+      'a decorator that puts nothing in its place',
+      'unmet',
+      decorator('await asked()').replace('descriptor.value = async', 'void async'),
+    ],
     ['a decorator that does not', 'unmet', decorator('other()')],
+    ['a standard decorator that asks', 'met', standard('await asked()')],
+    [
+      'a standard decorator that may leave it as it is',
+      'unmet',
+      standard('await asked()').replace('{ return async', '{ if (other()) return method; return async'),
+    ],
     ['a standard decorator that does not', 'unmet', standard('other()')],
     ['a helper that runs it again', 'met', retry('if (await asked()) on();')],
     ['a helper that runs it again, unasked', 'unmet', retry('await asked(); on();')],
@@ -278,10 +331,27 @@ describe('a callback that runs on a yes', () => {
     `await new Promise<void>((resolve) => { document.getElementById('${id}')!.addEventListener('click', () => resolve()); });\non();`;
   const bus = (name: string): string =>
     `import { EventEmitter } from 'node:events';\nconst bus = new EventEmitter();\nbus.on('${name}', on);\nif (await asked()) bus.emit('granted');\nelse bus.emit('refused');`;
+  const answer = (test: string, more: string): string =>
+    `import { EventEmitter } from 'node:events';\nconst bus = new EventEmitter();\nbus.on('answer', (yes) => { if (${test}) on(); });\nbus.emit('answer', await asked());\n${more}`;
+  const stream = (initial: string): string =>
+    `import { BehaviorSubject } from 'rxjs';\nconst answers = new BehaviorSubject(${initial});\nanswers.subscribe((yes) => { if (yes) on(); });\nanswers.next(await asked());`;
   it.each<Case>([
     ['kept until then', 'met', waiting('if (await asked())')],
     ['kept until an answer', 'unmet', waiting('await asked();')],
+    ['on the event of a yes', 'met', bus('granted')],
     ['on the event of a no', 'unmet', bus('refused')],
+    ['on an event that something else sends too', 'unmet', `${bus('granted')}\nbus.emit('granted');`],
+    ['on an event among others that were not read', 'unmet', `${bus('granted')}\nbus.emit(process.argv[2]);`],
+    [
+      'on an event of an emitter that is handed on',
+      'unmet',
+      `${bus('granted')}\nawait import('./x').then((x) => x.go(bus));`,
+    ],
+    ['with the answer of an event', 'met', answer('yes', '')],
+    ['with no answer of an event', 'unmet', answer('!yes', '')],
+    ['with the answer of an event that is sent a yes too', 'unmet', answer('yes', `bus.emit('answer', true);`)],
+    ['with the answer of a stream that starts as a no', 'met', stream('false')],
+    ['with the answer of a stream that starts as a yes', 'unmet', stream('true')],
     [
       'as an option',
       'met',

@@ -54,7 +54,11 @@ export function judgeConsent(capture: CaptureTrace): Judged {
       sink: worst,
     };
   }
-  return refused(consent, worst);
+  return refused(
+    consent,
+    worst,
+    capture.sinks.filter((sink) => sink.consent.verdict === 'met'),
+  );
 }
 
 function met(consent: ConsentTrace): Judged {
@@ -70,16 +74,25 @@ const MET: Readonly<Record<NonNullable<ConsentTrace['by']>, string>> = {
   off: 'it stays off until it is told to record',
 };
 
-function refused(consent: ConsentTrace, sink: SinkTrace | undefined): Judged {
+function refused(consent: ConsentTrace, sink: SinkTrace | undefined, gated: readonly SinkTrace[]): Judged {
   const sham = consent.weak.find((check) => check.claimsConsent);
   if (sham) return unmet('sham', `the check is no consent: ${sham.step.note}`, [sham.step, ...consent.evidence], sink);
   const weak = consent.weak[0];
   return unmet(
     'ungated',
-    weak ? `the only check on the way is no consent: ${weak.step.note}` : 'no check of consent on the way',
+    weak
+      ? `the only check on the way is no consent: ${weak.step.note}`
+      : `no check of consent on the way${past(gated, sink)}`,
     evidenceOf(weak, consent),
     sink,
   );
+}
+
+/** ` to console.log, only to fetch`: which sinks a check covers, and which it does not. */
+function past(gated: readonly SinkTrace[], sink: SinkTrace | undefined): string {
+  if (!sink || gated.length === 0) return '';
+  const covered = [...new Set(bySeverity(gated).map(({ api }) => api))];
+  return ` to ${sink.api}, only to ${covered.join(' and ')}`;
 }
 
 function evidenceOf(weak: WeakCheck | undefined, consent: ConsentTrace): readonly Step[] {

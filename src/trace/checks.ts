@@ -56,7 +56,7 @@ export class Checks {
         );
       case 'any':
         return this.guarded(fn, `condition ${fn.index} ${id}`, () =>
-          alternatives(condition.of.map((part) => this.condition(fn, part))),
+          alternatives(withoutOpposites(condition.of.map((part) => this.condition(fn, part)))),
         );
     }
   }
@@ -367,7 +367,7 @@ export class Checks {
     if (question !== undefined) return this.askedOther(ref, question);
     const step = this.step(ref, 'the person agreed');
     if (truthy && !model.accepts) return consentBy('act', step);
-    const why = model.caution ?? 'a truthy answer is not yet a yes';
+    const why = truthy ? (model.caution ?? 'a truthy answer is not yet a yes') : 'this is where the answer was no';
     return { is: 'other', shams: [{ is: 'polarity', step: { ...step, note: why }, claimsConsent: true }] };
   }
 
@@ -590,6 +590,14 @@ function alternatives(answers: readonly Answer[]): Answer {
   const all = everyConsent(answers);
   if (all.is === 'consent' || answers.every((answer) => answer.is === 'consent' || answer.shams.length > 0)) return all;
   return { is: all.is, shams: [] };
+}
+
+/** `if (yes) send(); log();`: both answers lead here, and a yes that is not needed is no wrong way to ask for one. */
+function withoutOpposites(answers: readonly Answer[]): readonly Answer[] {
+  if (!answers.some((answer) => answer.is === 'consent')) return answers;
+  return answers.map((answer) =>
+    answer.is === 'consent' ? answer : { ...answer, shams: answer.shams.filter(({ is }) => is !== 'polarity') },
+  );
 }
 
 function anyOrUnknown(answer: Answer, fallback: () => Answer): Answer {

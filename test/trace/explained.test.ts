@@ -148,6 +148,10 @@ describe('a consent that is not met', () => {
     expect(lines).toContain('main.ts:7');
   });
 
+  it('is no sham for the sake of the caller that asks', async () => {
+    expect((await finding(main('start();'), ...GATE_RULES)).ruleId).toBe('ungated-capture');
+  });
+
   it('does not show the caller that asks', async () => {
     const { lines } = await consent(main('start();'));
     expect(lines).not.toContain('main.ts:4');
@@ -175,6 +179,18 @@ describe('one capture, two sinks', () => {
   it('is unmet where one is not, and the finding ends at that one', async () => {
     const found = await finding(two(OPEN), ...GATE_RULES);
     expect(at(found.trace.at(-1)!)).toBe('a.ts:6');
+  });
+
+  it('is no sham, and says which of them the check covers', async () => {
+    const found = await finding(two(OPEN), ...GATE_RULES);
+    expect(found.ruleId).toBe('ungated-capture');
+    expect(found.message).toContain('no check of consent on the way to console.log, only to fetch');
+  });
+
+  it('is a sham where the capture is on the side of the no', async () => {
+    const found = await finding(two(`if (!yes) ${OPEN}`), ...GATE_RULES);
+    expect(found.ruleId).toBe('sham-consent');
+    expect(found.message).toContain('this is where the answer was no');
   });
 });
 

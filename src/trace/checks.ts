@@ -6,25 +6,23 @@
  * Deliberately absent: which points a check dominates (gates.ts).
  */
 import { type Condition, type ConditionId, type Literal, type Value } from '../model/facts.js';
-import { literalMatches, parsePort } from '../catalogue/patterns.js';
-import type { GateModel } from '../model/catalogue.js';
-import type { Step } from '../model/result.js';
+import { parsePort } from '../catalogue/patterns.js';
 import { argumentRef } from '../link/evaluate.js';
 import { CycleMemo } from '../link/memo.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
-import { type Answer, NO_CHECK, type Sham, UNREAD, anyConsent, consentBy, everyConsent } from './answers.js';
+import { type Answer, NO_CHECK, UNREAD, anyConsent, consentBy, everyConsent } from './answers.js';
+import { Claims, NOTHING_STORED, PROMISED } from './claims.js';
 import { awaitedElement, everyElement } from './elements.js';
 import { completed } from './fulfilment.js';
 import type { CompiledNames } from './names.js';
 import { namesOf, storageKey } from './names.js';
-import { readDialog, textsAt } from './dialogs.js';
-import { isUnmixed } from './joins.js';
 import { OpenCalls } from './open-calls.js';
 import { permissionAsked } from './permissions.js';
+import { PlatformAnswers } from './platform-answers.js';
 import { settledWith } from './promises.js';
 import { defaultsOf, schemaDefault, storedUnder } from './stored.js';
 import { isAboutRecording, isGivenBack, isPersonsAct, isTickAboutRecording, runsByItself } from './acts.js';
-import { type CallValue, type Context, calleePaths, conditionsHold, pathsOf } from './match.js';
+import { type CallValue, type Context, calleePaths } from './match.js';
 import { writesOf } from './writes.js';
 
 const MAX_DEPTH = 200;
@@ -32,11 +30,16 @@ const MAX_DEPTH = 200;
 export class Checks {
   private readonly memo = new CycleMemo<string, Answer>(UNREAD, MAX_DEPTH);
   readonly calls = new OpenCalls();
+  readonly claims: Claims;
+  private readonly platform: PlatformAnswers;
 
   constructor(
     readonly context: Context,
     readonly names: CompiledNames,
-  ) {}
+  ) {
+    this.claims = new Claims(context, names);
+    this.platform = new PlatformAnswers(this.claims);
+  }
 
   /** Says whether reaching a point under this condition means that the person agreed. */
   condition(fn: FunctionNode, id: ConditionId): Answer {
@@ -133,12 +136,12 @@ export class Checks {
     if (value.operator === '??') {
       // A default of yes is an answer nobody gave; a default of no changes nothing.
       if (this.isAlways(right, !truthy)) return this.truth(left, truthy);
-      return this.isAlways(right, truthy) ? this.claimed(ref, 'default-on', NOTHING_STORED) : everyConsent(parts());
+      return this.isAlways(right, truthy) ? this.claims.of(ref, 'default-on', NOTHING_STORED) : everyConsent(parts());
     }
     const both = value.operator === '&&' ? truthy : !truthy;
     if (both) return anyConsent(parts());
     if (value.operator === '||' && truthy && isConstant(right, true))
-      return this.claimed(ref, 'default-on', NOTHING_STORED);
+      return this.claims.of(ref, 'default-on', NOTHING_STORED);
     return everyConsent(parts());
   }
 
@@ -153,22 +156,13 @@ export class Checks {
 
   private comparison(ref: ValueRef, value: Extract<Value, { op: 'compare' }>, truthy: boolean): Answer {
     const isEqual = value.operator === '===' || value.operator === '==';
-    if (!isEqual && value.operator !== '!==' && value.operator !== '!=') return this.measured(ref, value);
+    if (!isEqual && value.operator !== '!==' && value.operator !== '!=') return this.platform.measured(ref, value);
     const [subject, literal] = this.sides(ref, value);
     if (literal === undefined) return UNREAD;
     const positive = isEqual === truthy;
-    const platform = this.platformAnswer(subject, literal.value, positive);
+    const platform = this.platform.compared(subject, literal.value, positive);
     if (platform) return platform;
     return this.compared(ref, subject, literal.value, positive);
-  }
-
-  /** `Math.random() < rate`: what is measured is no answer. */
-  private measured(ref: ValueRef, value: Extract<Value, { op: 'compare' }>): Answer {
-    for (const id of [value.left, value.right]) {
-      const model = this.gateOf({ fn: ref.fn, id });
-      if (model && model.gate !== 'consent') return this.other({ fn: ref.fn, id }, model);
-    }
-    return UNREAD;
   }
 
   private sides(ref: ValueRef, value: Extract<Value, { op: 'compare' }>): [ValueRef, { value: Literal } | undefined] {
@@ -194,10 +188,10 @@ export class Checks {
     if (literal === null || literal === undefined) {
       return positive || !isNamed
         ? NO_CHECK
-        : this.claimed(subject, 'answered', 'it asks whether there was an answer, not whether it was yes');
+        : this.claims.of(subject, 'answered', 'it asks whether there was an answer, not whether it was yes');
     }
     if (!positive)
-      return isNamed ? this.claimed(ref, 'default-on', `anything but ${JSON.stringify(literal)} passes`) : NO_CHECK;
+      return isNamed ? this.claims.of(ref, 'default-on', `anything but ${JSON.stringify(literal)} passes`) : NO_CHECK;
     return this.storedChoice(ref, subject, literal);
   }
 
@@ -211,7 +205,7 @@ export class Checks {
   ): Answer {
     const standing = this.literal({ fn: subject.fn, id: right });
     const passes = standing === undefined ? undefined : (standing.value === literal) === positive;
-    if (passes) return this.claimed(subject, 'default-on', NOTHING_STORED);
+    if (passes) return this.claims.of(subject, 'default-on', NOTHING_STORED);
     const stored = this.compared(ref, { fn: subject.fn, id: left }, literal, positive);
     return passes === false ? stored : everyConsent([stored, UNREAD]);
   }
@@ -221,7 +215,7 @@ export class Checks {
     const answer = this.truth(subject, true);
     if (this.isBoolean(subject, 0)) return answer;
     return isNamed || answer.is === 'consent'
-      ? this.claimed(subject, 'default-on', 'it passes while nothing was answered')
+      ? this.claims.of(subject, 'default-on', 'it passes while nothing was answered')
       : answer;
   }
 
@@ -253,46 +247,6 @@ export class Checks {
     return this.byName(subject) ?? this.byName(ref) ?? UNREAD;
   }
 
-  /** A modelled answer compared with a literal. */
-  private platformAnswer(subject: ValueRef, literal: Literal, positive: boolean): Answer | undefined {
-    const model = this.gateOf(subject);
-    if (!model) return undefined;
-    const step = this.step(subject, '');
-    if (model.gate !== 'consent') return this.other(subject, model);
-    const question = this.otherQuestion(subject, model);
-    if (question !== undefined) return this.askedOther(subject, question);
-    if (model.accepts) {
-      const pressed = positive && model.buttons ? this.pressed(subject, model.buttons, literal) : undefined;
-      if (pressed) return this.claimed(subject, 'polarity', pressed);
-      const accepted = positive && literal !== null && literal !== undefined && literalMatches(model.accepts, literal);
-      if (accepted) return consentBy('act', { ...step, note: `the person's answer is ${JSON.stringify(literal)}` });
-      if (!positive && typeof literal === 'number') return UNREAD;
-      return {
-        is: 'other',
-        shams: [
-          {
-            is: 'polarity',
-            step: { ...step, note: model.caution ?? `${JSON.stringify(literal)} is not a yes` },
-            claimsConsent: true,
-          },
-        ],
-      };
-    }
-    if (literal === true && positive) return consentBy('act', { ...step, note: 'the person agreed' });
-    return undefined;
-  }
-
-  /** Says why the button of this index is no yes; undefined where it is one, or cannot be read. */
-  private pressed(subject: ValueRef, buttons: NonNullable<GateModel['buttons']>, index: Literal): string | undefined {
-    const site = callSite(subject);
-    const dialog = site && buttons.map((ports) => readDialog(this.context, site, ports)).find((each) => each);
-    if (!dialog || typeof index !== 'number') return undefined;
-    const label = dialog.labels[index];
-    if (label !== undefined && this.names.refuseButton.test(label))
-      return `button ${index} says ${JSON.stringify(label)}`;
-    return dialog.closed === index ? `closing the dialog gives ${index} too` : undefined;
-  }
-
   // Values -----------------------------------------------------------------------------------------------------------
 
   private leaf(ref: ValueRef, value: Value, truthy: boolean, awaited: boolean): Answer {
@@ -300,26 +254,27 @@ export class Checks {
     if (element) return this.truth(element, truthy, true);
     const through = value.op === 'call' ? passedThrough(ref, value) : undefined;
     if (through) return everyConsent([this.truth(through, truthy, awaited), ...this.onRefusal(ref, value, truthy)]);
-    if (!awaited && this.isAsync(ref, value)) return this.claimed(ref, 'polarity', PROMISED);
-    const model = this.gateOf(ref);
+    if (!awaited && this.isAsync(ref, value)) return this.claims.of(ref, 'polarity', PROMISED);
+    const model = this.platform.gateOf(ref);
     if (model)
       return model.promised && !awaited && value.op === 'call'
-        ? this.claimed(ref, 'polarity', PROMISED)
-        : this.modelled(ref, model, truthy);
+        ? this.claims.of(ref, 'polarity', PROMISED)
+        : this.platform.tested(ref, model, truthy);
     if (value.op === 'const') return Boolean(value.value) === truthy ? NO_CHECK : consentBy('act');
     if (!truthy) return this.refusal(ref, value);
     if (value.op === 'call') {
       const each = everyElement(this, ref, value);
       if (each) return each;
       const settled = settledWith(this.context, ref);
-      if (settled) return awaited ? this.written(ref, settled, truthy, false) : this.claimed(ref, 'polarity', PROMISED);
+      if (settled)
+        return awaited ? this.written(ref, settled, truthy, false) : this.claims.of(ref, 'polarity', PROMISED);
       const answer = this.returned(ref, value, awaited);
       // A function that was read is what its body says, whatever it is called.
       if (answer) return answer.is !== 'consent' && this.names.consent.test(namesOf(ref)) ? claimedAll(answer) : answer;
     }
     const constant = this.constant(ref);
     if (constant) return constant;
-    if (value.op === 'call' && standsFor(ref, value)) return this.claimed(ref, 'default-on', NOTHING_STORED);
+    if (value.op === 'call' && standsFor(ref, value)) return this.claims.of(ref, 'default-on', NOTHING_STORED);
     const sources = writesOf(this.context, ref, this.calls);
     if (sources) {
       const answer = this.written(ref, sources, truthy, awaited);
@@ -348,7 +303,7 @@ export class Checks {
       if (answer.is === 'consent') return answer;
     }
     return this.names.refusal.test(namesOf(ref))
-      ? this.sham(ref, 'default-on', 'not having refused is not agreement')
+      ? this.claims.of(ref, 'default-on', 'not having refused is not agreement')
       : UNREAD;
   }
 
@@ -361,27 +316,6 @@ export class Checks {
     );
   }
 
-  private modelled(ref: ValueRef, model: GateModel, truthy: boolean): Answer {
-    if (model.gate !== 'consent') return this.other(ref, model);
-    const question = this.otherQuestion(ref, model);
-    if (question !== undefined) return this.askedOther(ref, question);
-    const step = this.step(ref, 'the person agreed');
-    if (truthy && !model.accepts) return consentBy('act', step);
-    const why = truthy ? (model.caution ?? 'a truthy answer is not yet a yes') : 'this is where the answer was no';
-    return { is: 'other', shams: [{ is: 'polarity', step: { ...step, note: why }, claimsConsent: true }] };
-  }
-
-  private askedOther(ref: ValueRef, question: string): Answer {
-    const step = this.step(ref, `the question is about something else: ${JSON.stringify(question)}`);
-    return { is: 'other', shams: [{ is: 'answered', step, claimsConsent: false }] };
-  }
-
-  private other(ref: ValueRef, model: GateModel): Answer {
-    const claimsConsent = model.gate === 'answered' || this.names.consent.test(namesOf(ref));
-    const step = this.step(ref, named(namesOf(ref), model.caution ?? `this is ${DESCRIBED[model.gate] ?? model.gate}`));
-    return { is: 'other', shams: [{ is: model.gate, step, claimsConsent }] };
-  }
-
   /** A constant is no answer, whatever it is called. */
   private constant(ref: ValueRef): Answer | undefined {
     const targets = this.context.callers.e.evaluate(ref);
@@ -390,31 +324,7 @@ export class Checks {
     if (targets.length > 1) return undefined;
     const { value } = targets[0] as { value: Literal };
     if (!value) return undefined;
-    return this.claimed(ref, 'constant', `it is always ${JSON.stringify(value)}`);
-  }
-
-  /** Gets the question where all that can be read of it is about something else. */
-  private otherQuestion(ref: ValueRef, model: GateModel): string | undefined {
-    const site = model.question && callSite(ref);
-    if (!site) return undefined;
-    const texts = model.question.flatMap((port) => textsAt(this.context, site, port));
-    return texts.length > 0 && !texts.some((text) => this.names.observing.test(text)) ? texts[0] : undefined;
-  }
-
-  private gateOf(ref: ValueRef): GateModel | undefined {
-    // Parameters stay symbolic: what the callers pass is read as sources, one by one.
-    const paths = pathsOf(this.context.callers.e.evaluate(ref));
-    for (const path of paths) {
-      const site = callSite(ref);
-      const direct = this.context.index.gatesAt(path);
-      const called = path.endsWith('()') ? this.context.index.gatesAt(path.slice(0, -2)) : [];
-      const model = [...direct, ...called].find(
-        (each) => !each.callback && (!site || conditionsHold(this.context, site, each.when) === 'yes'),
-      );
-      // What is no consent is none whatever it is joined to.
-      if (model && (model.gate !== 'consent' || isUnmixed(this.context, ref))) return model;
-    }
-    return undefined;
+    return this.claims.of(ref, 'constant', `it is always ${JSON.stringify(value)}`);
   }
 
   /** A call of the program's own async function gives a promise. */
@@ -465,7 +375,7 @@ export class Checks {
     if (answer.is === 'consent') return answer;
     // A write at start-up of `true` is a default nobody chose.
     const onByDefault = telling.find((write) => isConstant(write, truthy) && isInitial(write));
-    if (onByDefault) return this.claimed(onByDefault, 'default-on', 'it starts out as yes', names);
+    if (onByDefault) return this.claims.of(onByDefault, 'default-on', 'it starts out as yes', names);
     if (telling.length === 0 && writes.length > 0) return UNREAD;
     return answer;
   }
@@ -475,13 +385,13 @@ export class Checks {
     const checked = this.condition(write.fn, write.fn.facts.when[write.id]!);
     if (checked.is === 'consent') return checked;
     if (isYes(write) && isGivenBack(this.context, write))
-      return this.claimed(write, 'default-on', 'it becomes a yes by itself', names);
+      return this.claims.of(write, 'default-on', 'it becomes a yes by itself', names);
     const isAsked = this.isAboutConsent(write.fn, names) || isTickAboutRecording(this.context, this.names, write);
     if (isAsked && isPersonsAct(this.context, write.fn)) {
-      return consentBy('act', this.step(write, 'written when the person acts'));
+      return consentBy('act', this.claims.step(write, 'written when the person acts'));
     }
     if (isYes(write) && !isInitial(write) && runsByItself(this.context, write.fn))
-      return this.claimed(write, 'default-on', 'it becomes a yes by itself', names);
+      return this.claims.of(write, 'default-on', 'it becomes a yes by itself', names);
     return { is: isInitial(write) ? 'other' : 'unknown', shams: [] };
   }
 
@@ -498,7 +408,7 @@ export class Checks {
     if (answer.is !== 'unknown' || answer.claim || answer.shams.length > 0) return answer;
     const names = namesOf(ref);
     return this.names.consent.test(names)
-      ? { ...answer, claim: this.step(ref, `where ${names} gets its value could not be read`) }
+      ? { ...answer, claim: this.claims.step(ref, `where ${names} gets its value could not be read`) }
       : answer;
   }
 
@@ -508,12 +418,12 @@ export class Checks {
   private byName(ref: ValueRef, anyText = false): Answer | undefined {
     const names = [namesOf(ref), ...this.calls.textsGiven(ref)].join('.');
     for (const { expression, is } of this.names.notConsent) {
-      if (expression.test(names)) return this.sham(ref, is, `this is ${DESCRIBED[is] ?? is}`);
+      if (expression.test(names)) return this.claims.described(ref, is);
     }
     if (!this.names.consent.test(names)) return undefined;
     const standard = schemaDefault(this.context, ref);
-    if (standard && this.isYes(standard)) return this.claimed(standard, 'default-on', NOTHING_STORED, names);
-    return this.storedYes(ref, names, anyText) ?? consentBy('name', this.step(ref, `checks ${names}`));
+    if (standard && this.isYes(standard)) return this.claims.of(standard, 'default-on', NOTHING_STORED, names);
+    return this.storedYes(ref, names, anyText) ?? consentBy('name', this.claims.step(ref, `checks ${names}`));
   }
 
   /** A stored choice is consent only if no path stores a yes without the person's act. */
@@ -523,13 +433,13 @@ export class Checks {
     return this.guarded(ref.fn, `stored ${key} ${anyText}`, () => {
       const written = [...storedUnder(this.context, key), ...defaultsOf(this.context, ref, key)];
       const no = anyText ? written.find((write) => this.isText(write) && !this.isYes(write)) : undefined;
-      if (no) return this.claimed(no, 'polarity', `${JSON.stringify(this.literal(no)?.value)} passes too`, names);
+      if (no) return this.claims.of(no, 'polarity', `${JSON.stringify(this.literal(no)?.value)} passes too`, names);
       const yes = written.filter((write) => this.isYes(write));
       const unasked = yes.find((write) => this.actOf(write, names).is !== 'consent');
-      if (unasked) return this.claimed(unasked, 'default-on', 'it is stored as yes without being asked', names);
+      if (unasked) return this.claims.of(unasked, 'default-on', 'it is stored as yes without being asked', names);
       return yes.length > 0
-        ? consentBy('act', this.step(yes[0]!, 'stored when the person agrees'))
-        : consentBy('name', this.step(ref, `checks ${names}`));
+        ? consentBy('act', this.claims.step(yes[0]!, 'stored when the person agrees'))
+        : consentBy('name', this.claims.step(ref, `checks ${names}`));
     });
   }
 
@@ -545,40 +455,7 @@ export class Checks {
       (literal.value === true || (typeof literal.value === 'string' && this.names.yes.test(literal.value)))
     );
   }
-
-  private claimed(ref: ValueRef, is: Sham['is'], why: string, names = namesOf(ref)): Answer {
-    const claimsConsent = this.names.consent.test(names);
-    return {
-      is: 'other',
-      shams: [{ is, step: this.step(ref, named(names, why)), claimsConsent }],
-    };
-  }
-
-  private sham(ref: ValueRef, is: Sham['is'], why: string): Answer {
-    return this.claimed(ref, is, why);
-  }
-
-  step(ref: ValueRef, note: string): Step {
-    return { location: this.context.callers.e.program.locate(ref), note };
-  }
 }
-
-const NOTHING_STORED = 'it is on where nothing was stored';
-const PROMISED = 'a promise is truthy whatever the answer';
-
-/** A reader knows a check by its name. */
-function named(names: string, why: string): string {
-  return names === '' || names.length > 60 ? why : `${names}: ${why}`;
-}
-
-const DESCRIBED: Readonly<Record<string, string>> = {
-  environment: 'an environment variable',
-  'feature-flag': 'a feature flag',
-  role: 'a role',
-  answered: 'whether a question was answered, not how',
-  remote: "somebody else's setting",
-  setting: 'a setting, not an answer',
-};
 
 /** What a function named for consent rests on claims to be consent, whatever it is called itself. */
 function claimedAll(answer: Exclude<Answer, { is: 'consent' }>): Answer {
@@ -651,22 +528,4 @@ function returnsOnly(fn: FunctionNode, holds: (of: ValueRef) => boolean): boolea
 function isInitial(ref: ValueRef): boolean {
   const { kind } = ref.fn.facts;
   return kind === 'module' || kind === 'fields' || kind === 'static' || kind === 'constructor';
-}
-
-/** Gets the call whose result `ref` is or reads from. */
-function callSite(ref: ValueRef): ValueRef | undefined {
-  let at = ref;
-  for (let hops = 0; hops < 6; hops++) {
-    const value = valueOf(at);
-    if (value.op === 'call') return at;
-    const writes: readonly ValueRef[] = value.op === 'cell' ? (at.fn.file.cellWrites.get(value.cell) ?? []) : [];
-    if (writes.length === 1) {
-      at = writes[0]!;
-      continue;
-    }
-    if (value.op !== 'await' && value.op !== 'get' && value.op !== 'typed') return undefined;
-    if (value.of === undefined) return undefined;
-    at = { fn: at.fn, id: value.of };
-  }
-  return undefined;
 }

@@ -14,7 +14,7 @@ export function permissionAsked(checks: Checks, ref: ValueRef): Answer | undefin
   if (!checks.names.permission.test(name)) return undefined;
   const paths = pathsOf(checks.context.callers.e.evaluate(callee));
   if (paths.length === 0 || !paths.every(isOfPackage)) return undefined;
-  return { is: 'unknown', shams: [], claim: checks.step(ref, `what ${name}() answers could not be read`) };
+  return { is: 'unknown', shams: [], claim: checks.claims.step(ref, `what ${name}() answers could not be read`) };
 }
 
 function isOfPackage(path: string): boolean {

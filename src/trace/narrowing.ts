@@ -1,7 +1,7 @@
 /**
- * Where a test has left only a few known values of the content: `KNOWN.has(text) ? text : 'other'`.
+ * Where a test has left nothing of the content, or only a few known values: `KNOWN.has(text) ? text : 'other'`.
  *
- * What is one of a closed list says which entry it was, not what was typed.
+ * What is one of a closed list says which entry it was, not what was typed; what is an object is no text.
  */
 import type { Value, ValueId } from '../model/facts.js';
 import { elementsOf } from '../link/collections.js';
@@ -15,83 +15,61 @@ const MAX_CHARACTERS = 10;
 
 /** Holds if `use` only sees values of `content` that a list in the program names. */
 export function isNarrowed(context: Context, use: ValueRef, content: ValueId): boolean {
-  return isReachedBehind(use, content, (id, truthy) => leavesFew(context, use.fn, id, truthy, content));
+  return isReachedBehind(use, content, leavesFew(context, use.fn, content));
 }
 
 /** Holds if `use` only sees values that content of this type never is: `typeof text === 'object'`. */
 export function isOfOtherType(use: ValueRef, content: ValueId, type: Raw | 'object' | undefined): boolean {
-  if (type === undefined) return false;
-  return isReachedBehind(use, content, (id, truthy) => isTestForOthers(use.fn, id, truthy, content, type));
+  return type !== undefined && isReachedBehind(use, content, isForOthers(use.fn, content, type));
 }
 
 /** Holds if content only gets to `use` where one of the tests in front of it says so. */
-function isReachedBehind(use: ValueRef, content: ValueId, says: (test: ValueId, truthy: boolean) => boolean): boolean {
+function isReachedBehind(use: ValueRef, content: ValueId, says: Says): boolean {
   const { fn } = use;
   const value = fn.facts.values[use.id]!;
+  const isTold = (test: ValueId, truthy: boolean): boolean => isSaid(fn, test, truthy, says);
   if (value.op === 'choose' && value.then !== value.else && value.test !== content) {
-    if (value.then === content && says(value.test, true)) return true;
-    if (value.else === content && says(value.test, false)) return true;
+    if (value.then === content && isTold(value.test, true)) return true;
+    if (value.else === content && isTold(value.test, false)) return true;
   }
   if (value.op === 'phi' && value.when) {
     const edges = value.when.filter((_, index) => value.of[index] === content);
-    if (edges.every((edge) => impliedBy(fn, edge, says))) return true;
+    if (edges.every((edge) => impliedBy(fn, edge, isTold))) return true;
   }
-  return impliedBy(fn, fn.facts.when[use.id]!, says);
+  return impliedBy(fn, fn.facts.when[use.id]!, isTold);
 }
 
-function leavesFew(context: Context, fn: FunctionNode, id: ValueId, truthy: boolean, content: ValueId): boolean {
+type Says = (value: Value, truthy: boolean) => boolean;
+
+/** Takes a test apart as far as `!`, `&&` and `||` allow. */
+function isSaid(fn: FunctionNode, id: ValueId, truthy: boolean, says: Says): boolean {
   const value = fn.facts.values[id]!;
-  const part = (of: ValueId): boolean => leavesFew(context, fn, of, truthy, content);
-  switch (value.op) {
-    case 'not':
-      return leavesFew(context, fn, value.of, !truthy, content);
-    case 'logic':
-      if (value.operator === '??') return false;
-      // Both sides hold where `&&` is true and where `||` is false; else it is one of them.
-      return (value.operator === '&&') === truthy
-        ? part(value.left) || part(value.right)
-        : part(value.left) && part(value.right);
-    case 'compare':
-      return isEquality(value.operator, truthy) && isOneOf(context, fn, value, content);
-    case 'call':
-      return truthy && isMember(context, fn, value, content);
-    default:
-      return false;
-  }
+  if (value.op === 'not') return isSaid(fn, value.of, !truthy, says);
+  if (value.op !== 'logic') return says(value, truthy);
+  if (value.operator === '??') return false;
+  const [left, right] = [value.left, value.right].map((part) => isSaid(fn, part, truthy, says));
+  // Both sides hold where `&&` is true and where `||` is false; else it is one of them.
+  return (value.operator === '&&') === truthy ? left! || right! : left! && right!;
+}
+
+/** `content === 'a'`, `LIST.includes(content)` */
+function leavesFew(context: Context, fn: FunctionNode, content: ValueId): Says {
+  return (value, truthy) => {
+    if (value.op === 'compare') return isEquality(value.operator, truthy) && isOneOf(context, fn, value, content);
+    return value.op === 'call' && truthy && isMember(context, fn, value, content);
+  };
 }
 
 /** `typeof content === 'object'`, `Array.isArray(content)`, `content instanceof Date`: what a text never is. */
-function isTestForOthers(
-  fn: FunctionNode,
-  id: ValueId,
-  truthy: boolean,
-  content: ValueId,
-  type: Raw | 'object',
-): boolean {
-  const value = fn.facts.values[id]!;
-  const part = (of: ValueId): boolean => isTestForOthers(fn, of, truthy, content, type);
-  switch (value.op) {
-    case 'not':
-      return isTestForOthers(fn, value.of, !truthy, content, type);
-    case 'logic':
-      if (value.operator === '??') return false;
-      return (value.operator === '&&') === truthy
-        ? part(value.left) || part(value.right)
-        : part(value.left) && part(value.right);
-    case 'compare':
-      if (value.operator === 'instanceof') return type !== 'object' && truthy && isSame(fn, value.left, content);
+function isForOthers(fn: FunctionNode, content: ValueId, type: Raw | 'object'): Says {
+  return (value, truthy) => {
+    if (value.op === 'compare' && value.operator !== 'instanceof')
       return excludesType(fn, value, truthy, content, type);
-    case 'call':
-      return (
-        type !== 'object' &&
-        truthy &&
-        value.args[0] !== undefined &&
-        isSame(fn, value.args[0], content) &&
-        isArrayTest(fn, value)
-      );
-    default:
-      return false;
-  }
+    if (type === 'object' || !truthy) return false;
+    if (value.op === 'compare') return isSame(fn, value.left, content);
+    const [first] = value.op === 'call' && isArrayTest(fn, value) ? value.args : [];
+    return first !== undefined && isSame(fn, first, content);
+  };
 }
 
 function excludesType(

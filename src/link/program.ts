@@ -74,6 +74,7 @@ export class Program {
   readonly implementers = new Map<string, ClassNode[]>();
   private readonly files = new Map<string, LoadedFile | undefined>();
   private readonly mentioned = new Map<string, readonly SourceFile[]>();
+  private readonly computed = new Map<string, boolean>();
   private readonly seeds: ReadonlySet<string>;
   private functionCount = 0;
   private allowance = Infinity;
@@ -194,10 +195,15 @@ export class Program {
   /** Loads the files that could mention `name` of the exports of `path`: its importers, through barrels. */
   loadDependents(path: string, name: string, mayLoad: (path: string) => boolean = () => true): void {
     for (const dependent of this.imports.dependents(path)) {
-      const text = this.tree.files.get(dependent)?.text ?? '';
-      if (!this.files.has(dependent) && mayLoad(dependent) && (text.includes(name) || COMPUTED_CALL.test(text)))
-        this.load(dependent);
+      if (this.files.has(dependent) || !mayLoad(dependent)) continue;
+      if (this.mentions(dependent, name) || this.callsAnyName(dependent)) this.load(dependent);
     }
+  }
+
+  private callsAnyName(path: string): boolean {
+    let known = this.computed.get(path);
+    if (known === undefined) this.computed.set(path, (known = this.isAbout(path, COMPUTED_CALL)));
+    return known;
   }
 
   /** All texts are looked through once for a word that many questions share: the name of a method. */

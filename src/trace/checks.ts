@@ -417,9 +417,8 @@ export class Checks {
   /** `anyText`: what is stored passes whatever it says. */
   private byName(ref: ValueRef, anyText = false): Answer | undefined {
     const names = [namesOf(ref), ...this.calls.textsGiven(ref)].join('.');
-    for (const { expression, is } of this.names.notConsent) {
-      if (expression.test(names)) return this.claims.described(ref, is);
-    }
+    const other = this.claims.otherThanConsent(names);
+    if (other) return this.claims.described(ref, other);
     if (!this.names.consent.test(names)) return undefined;
     const standard = schemaDefault(this.context, ref);
     if (standard && this.isYes(standard)) return this.claims.of(standard, 'default-on', NOTHING_STORED, names);

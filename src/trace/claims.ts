@@ -6,6 +6,8 @@ import type { Context } from './match.js';
 import { type CompiledNames, namesOf } from './names.js';
 
 export class Claims {
+  private readonly known = new Map<string, Sham['is'] | undefined>();
+
   constructor(
     readonly context: Context,
     readonly names: CompiledNames,
@@ -23,6 +25,13 @@ export class Claims {
   /** Says that a check is one of those that are taken for consent. */
   described(ref: ValueRef, is: Sham['is']): Answer {
     return this.of(ref, is, `this is ${described(is)}`);
+  }
+
+  /** Gets what names that are no consent's are instead; asked for the same names again and again. */
+  otherThanConsent(names: string): Sham['is'] | undefined {
+    if (!this.known.has(names))
+      this.known.set(names, this.names.notConsent.find(({ expression }) => expression.test(names))?.is);
+    return this.known.get(names);
   }
 
   step(ref: ValueRef, note: string): Step {

@@ -55,6 +55,16 @@ export function valueOf(ref: ValueRef): Value {
   return ref.fn.facts.values[ref.id]!;
 }
 
+/** Gets the values that a function may return. */
+export function returnsOf(fn: FunctionNode): readonly ValueRef[] {
+  return fn.facts.values.flatMap((value) => (value.op === 'return' ? [{ fn, id: value.value }] : []));
+}
+
+/** Gets the places in which a function reads a parameter. */
+export function paramReads(fn: FunctionNode, index: number): readonly ValueRef[] {
+  return fn.facts.values.flatMap((value, id) => (value.op === 'param' && value.index === index ? [{ fn, id }] : []));
+}
+
 export class Program {
   readonly diagnostics: Diagnostic[] = [];
   readonly imports: ImportGraph;

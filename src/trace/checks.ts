@@ -9,7 +9,7 @@ import { type Condition, type ConditionId, type Literal, type Value } from '../m
 import { parsePort } from '../catalogue/patterns.js';
 import { argumentRef } from '../link/evaluate.js';
 import { CycleMemo } from '../link/memo.js';
-import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
+import { type FunctionNode, type ValueRef, refKey, returnsOf, valueOf } from '../link/program.js';
 import { type Answer, NO_CHECK, UNREAD, anyConsent, consentBy, everyConsent } from './answers.js';
 import { Claims, NOTHING_STORED, PROMISED } from './claims.js';
 import { awaitedElement, everyElement } from './elements.js';
@@ -516,11 +516,11 @@ function standsFor(ref: ValueRef, call: CallValue): boolean {
 }
 
 function mayReturn(fn: FunctionNode, truthy: boolean): boolean {
-  return fn.facts.values.some((value) => value.op === 'return' && !isConstant({ fn, id: value.value }, !truthy));
+  return returnsOf(fn).some((returned) => !isConstant(returned, !truthy));
 }
 
 function returnsOnly(fn: FunctionNode, holds: (of: ValueRef) => boolean): boolean {
-  const returned = fn.facts.values.flatMap((value) => (value.op === 'return' ? [{ fn, id: value.value }] : []));
+  const returned = returnsOf(fn);
   return returned.length > 0 && returned.every(holds);
 }
 

@@ -6,7 +6,7 @@
  */
 import { ALWAYS } from '../model/facts.js';
 import type { Evaluator } from '../link/evaluate.js';
-import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
+import { type FunctionNode, type ValueRef, paramReads, valueOf } from '../link/program.js';
 import { isInside } from '../link/targets.js';
 import { onlyCallsOf } from '../link/uses.js';
 import { type CallValue, type Context } from './match.js';
@@ -65,10 +65,6 @@ function callsOfStored(e: Evaluator, decorator: FunctionNode): readonly ValueRef
 function isMadeHere(e: Evaluator, decorator: FunctionNode, ref: ValueRef): boolean {
   const targets = e.evaluate(ref);
   return targets.length > 0 && targets.every((target) => target.kind === 'function' && isInside(target.fn, decorator));
-}
-
-function paramReads(fn: FunctionNode, index: number): readonly ValueRef[] {
-  return fn.facts.values.flatMap((value, id) => (value.op === 'param' && value.index === index ? [{ fn, id }] : []));
 }
 
 /** `@UseGuards(ConsentGuard)`: gets, for each guard, the methods whose yes lets a request pass. */

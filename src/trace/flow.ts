@@ -8,7 +8,7 @@
  */
 import type { Frame } from '../link/callers.js';
 import { isInside } from '../link/targets.js';
-import type { CellId } from '../model/facts.js';
+import type { CellId, Value } from '../model/facts.js';
 import type { Step } from '../model/result.js';
 import { type ValueRef, valueOf } from '../link/program.js';
 import { followCall } from './calls.js';
@@ -157,14 +157,7 @@ export class Search {
         // `content && other` gives content only where it is falsy.
         return value.operator === '&&' && value.left === id && value.right !== id ? undefined : same();
       case 'phi':
-        value.of.forEach((operand, index) => {
-          const when = value.when?.[index];
-          if (operand !== id) return;
-          this.move(fact, use, fact.path, fact.note, {
-            gate: when === undefined ? undefined : this.gates.passedUnder(use.fn, when),
-          });
-        });
-        return;
+        return this.followPhi(fact, use, value);
       case 'typed':
       case 'await':
         return same();
@@ -172,29 +165,13 @@ export class Search {
         if (value.operator === 'in') return fact.path[0] === KEYS ? same([]) : undefined;
         return value.operator === '+' ? same() : undefined;
       case 'object':
-        value.properties.forEach((property, index) => {
-          if (property.key === id && fact.path.length === 0) same([KEYS]);
-          if (property.value !== id) return;
-          const overwritten =
-            property.spread &&
-            value.properties.slice(index + 1).some((later) => later.name !== undefined && later.name === fact.path[0]);
-          if (!overwritten) same(property.spread ? fact.path : [property.name ?? '*', ...fact.path]);
-        });
-        return;
+        return this.followObject(fact, use, value);
       case 'updated':
         if (value.value === id) same([value.name, ...fact.path]);
         // What the name held before is gone.
         return value.of === id && fact.path[0] !== value.name ? same() : undefined;
       case 'array':
-        value.elements.forEach((element, index) => {
-          if (element === id)
-            same(
-              value.spreads.includes(index)
-                ? reshuffled(fact.path)
-                : [value.spreads.length > 0 ? '*' : String(index), ...fact.path],
-            );
-        });
-        return;
+        return this.followArray(fact, use, value);
       case 'set':
         if (value.key === id && fact.path.length === 0)
           this.storeInto(fact, { fn: use.fn, id: value.of }, [KEYS], 'becomes the name of a property', use);
@@ -212,6 +189,35 @@ export class Search {
       case 'yield':
         return followReturn(this, fact, use);
     }
+  }
+
+  private followPhi(fact: ContentFact, use: ValueRef, phi: Extract<Value, { op: 'phi' }>): void {
+    phi.of.forEach((operand, index) => {
+      const when = phi.when?.[index];
+      if (operand !== fact.ref.id) return;
+      const gate = when === undefined ? undefined : this.gates.passedUnder(use.fn, when);
+      this.move(fact, use, fact.path, fact.note, { gate });
+    });
+  }
+
+  private followObject(fact: ContentFact, use: ValueRef, { properties }: Extract<Value, { op: 'object' }>): void {
+    const { ref, path, note } = fact;
+    properties.forEach((property, index) => {
+      if (property.key === ref.id && path.length === 0) this.move(fact, use, [KEYS], note);
+      if (property.value !== ref.id) return;
+      const isOverwritten =
+        property.spread && properties.slice(index + 1).some(({ name }) => name !== undefined && name === path[0]);
+      if (!isOverwritten) this.move(fact, use, property.spread ? path : [property.name ?? '*', ...path], note);
+    });
+  }
+
+  private followArray(fact: ContentFact, use: ValueRef, array: Extract<Value, { op: 'array' }>): void {
+    const { elements, spreads } = array;
+    elements.forEach((element, index) => {
+      if (element !== fact.ref.id) return;
+      const place = spreads.length > 0 ? '*' : String(index);
+      this.move(fact, use, spreads.includes(index) ? reshuffled(fact.path) : [place, ...fact.path], fact.note);
+    });
   }
 
   /** What only runs after a yes takes its variables with it: `const go = () => send(text); allowed() && go();`. */

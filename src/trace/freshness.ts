@@ -5,7 +5,7 @@
  * Holds: only what the program itself does counts. What the person does in the meantime is a matter of withdrawal.
  */
 import type { Condition, ConditionId, ValueId } from '../model/facts.js';
-import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
+import { type FunctionNode, type ValueRef, valueOf, returnsOf } from '../link/program.js';
 import type { Checks } from './checks.js';
 import type { CallValue } from './match.js';
 import { OpenCalls } from './open-calls.js';
@@ -86,9 +86,7 @@ export class Freshness {
 
   private asked(ref: ValueRef, readAt: ValueId, depth: number, calls: number): readonly Subject[] {
     return this.callees(ref).flatMap((fn) =>
-      fn.facts.values.flatMap((value) =>
-        value.op === 'return' ? this.subjects({ fn, id: value.value }, readAt, depth + 1, calls) : [],
-      ),
+      returnsOf(fn).flatMap((returned) => this.subjects(returned, readAt, depth + 1, calls)),
     );
   }
 

@@ -170,7 +170,8 @@ class Tracer {
     const traces = startsOf(this.context, sensor.site).map((site) => plain(this.gates.consentAt(site)));
     const lacking =
       traces.find(({ verdict }) => verdict === 'unmet') ?? traces.find(({ verdict }) => verdict !== 'met');
-    if (lacking ?? traces[0]) return (lacking ?? traces[0])!;
+    const deciding = lacking ?? traces[0];
+    if (deciding) return deciding;
     const note = 'an option keeps it off until it is told to record';
     const step = { location: this.context.callers.e.program.locate(sensor.at), note };
     return { verdict: 'met', by: 'off', evidence: [step], weak: [] };

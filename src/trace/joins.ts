@@ -3,7 +3,7 @@
  *
  * In: a value that stands, among others, for a platform's answer. Holds: what cannot be followed is no answer alone.
  */
-import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
+import { type ValueRef, returnsOf, valueOf } from '../link/program.js';
 import type { Context } from './match.js';
 import { OpenCalls } from './open-calls.js';
 import { writesOf } from './writes.js';
@@ -73,10 +73,6 @@ function resultIsUnmixed(context: Context, ref: ValueRef, callee: number, depth:
   return context.callers.e
     .evaluate({ fn: ref.fn, id: callee })
     .every((target) => target.kind !== 'function' || areUnmixed(context, returnsOf(target.fn), depth));
-}
-
-function returnsOf(fn: FunctionNode): readonly ValueRef[] {
-  return fn.facts.values.flatMap((value) => (value.op === 'return' ? [{ fn, id: value.value }] : []));
 }
 
 /** `let answer = false;`, `const answer = (await ask()) ?? false` */

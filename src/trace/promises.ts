@@ -1,5 +1,5 @@
 /** `new Promise((resolve) => …)`: where it is resolved, and what with. */
-import { type ValueRef, isGlobal, valueOf } from '../link/program.js';
+import { type ValueRef, isGlobal, paramReads, valueOf } from '../link/program.js';
 import { onlyCallsOf } from '../link/uses.js';
 import type { CallValue, Context } from './match.js';
 
@@ -19,11 +19,7 @@ export function settlingCalls(context: Context, ref: ValueRef): readonly ValueRe
   const executors = call.args.slice(0, 1).flatMap((id) => context.callers.e.evaluate({ fn: ref.fn, id }));
   const calls = executors.map((target) => {
     if (target.kind !== 'function') return undefined;
-    const { fn } = target;
-    const resolve = fn.facts.values.flatMap((value, id) =>
-      value.op === 'param' && value.index === 0 ? [{ fn, id }] : [],
-    );
-    return onlyCallsOf(context.callers.e.program, resolve);
+    return onlyCallsOf(context.callers.e.program, paramReads(target.fn, 0));
   });
   return calls.every((each) => each !== undefined) ? calls.flat() : undefined;
 }

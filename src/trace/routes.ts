@@ -7,7 +7,7 @@
 import { parsePort, patternsOf } from '../catalogue/patterns.js';
 import { parseExpression } from '../catalogue/literal.js';
 import type { RouteModel } from '../model/catalogue.js';
-import { type FunctionNode, type LoadedFile, type ValueRef, refKey, valueOf } from '../link/program.js';
+import { type FunctionNode, type LoadedFile, type ValueRef, refKey, valueOf, returnsOf } from '../link/program.js';
 import { type Target, isInside } from '../link/targets.js';
 import { type CallValue, type Context, type Place, calleePaths, pathsOf } from './match.js';
 import { nameOf, pathOf, textOf } from './url.js';
@@ -222,11 +222,7 @@ export function bodyPlaces(route: Route): readonly Place[] {
 /** Gets the values that leave as the route's answer. */
 export function answersOf(route: Route): readonly ValueRef[] {
   const inside = route.handler.file.functions.filter((fn) => isInside(fn, route.handler));
-  const returned = route.model.returns
-    ? route.handler.facts.values.flatMap((value) =>
-        value.op === 'return' ? [{ fn: route.handler, id: value.value }] : [],
-      )
-    : [];
+  const returned = route.model.returns ? returnsOf(route.handler) : [];
   return [...returned, ...inside.flatMap((fn) => respondedIn(fn, route))];
 }
 

@@ -6,7 +6,7 @@
  */
 import type { Literal, Value } from '../model/facts.js';
 import type { Step } from '../model/result.js';
-import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
+import { type FunctionNode, type ValueRef, refKey, valueOf, returnsOf } from '../link/program.js';
 import type { Answer } from './answers.js';
 import type { Checks } from './checks.js';
 import type { CallValue, Context } from './match.js';
@@ -129,9 +129,7 @@ export class States {
     const targets = this.context.callers.e.evaluate({ fn: ref.fn, id: value.callee });
     const functions = targets.flatMap((target) => (target.kind === 'function' ? [target.fn] : []));
     if (functions.length > 0) {
-      const returned = functions.flatMap((fn) =>
-        fn.facts.values.flatMap((each) => (each.op === 'return' ? [{ fn, id: each.value }] : [])),
-      );
+      const returned = functions.flatMap(returnsOf);
       return returned.length === 1 ? this.stateOf(returned[0]!, event, calls + 1) : undefined;
     }
     const stored = this.storedAs(storageKey(ref));

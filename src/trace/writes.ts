@@ -197,15 +197,15 @@ function initialWrites(context: Context, object: ValueRef, name: string, depth: 
   const isReplaced = last.some((property) => property.spread);
   return last.flatMap((property) => {
     const held = { fn: object.fn, id: property.value };
-    if (!property.spread) return property.name === name && (!isReplaced || isYes(held)) ? [held] : [];
+    if (!property.spread) return property.name === name && (!isReplaced || isTruthy(held)) ? [held] : [];
     const spread = context.callers.e.evaluate(held);
     return spread
       .flatMap((target) => (target.kind === 'object' ? initialWrites(context, target.ref, name, depth + 1) : []))
-      .filter(isYes);
+      .filter(isTruthy);
   });
 }
 
-function isYes(ref: ValueRef): boolean {
+function isTruthy(ref: ValueRef): boolean {
   const value = valueOf(ref);
   return value.op === 'const' && Boolean(value.value);
 }

@@ -46,7 +46,7 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
   const index = request.known?.index ?? indexModels(catalogue);
   const ledger = datedLedger(root, request.today ?? clock.today());
   const tree = clock.run('discover', () => discover(discoverRequest(root, paths, config, catalogue)));
-  const program = clock.run('link', () => new Program(tree, describedPackages(catalogue)));
+  const program = clock.run('link', () => new Program(tree, describedPackages(catalogue), index.words));
   const traces = clock.run('trace', () => traceCaptures(program, catalogue, index));
   const { captures, findings } = clock.run('judge', () => judge(traces, catalogue.rules, ledger));
   const diagnostics = [...tree.diagnostics, ...emptyTree(tree), ...program.diagnostics].sort((a, b) =>

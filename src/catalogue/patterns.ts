@@ -155,12 +155,12 @@ export class ModelIndex {
     return this.#sensors.at(path);
   }
 
-  /** Sensor models whose pattern ends in this name. */
   /** Matches a text that spells out an event which some sensor listens for. */
   get events(): RegExp {
     return (this.#events ??= quoted(this.#eventNames));
   }
 
+  /** Sensor models whose pattern ends in this name. */
   sensorsNamed(name: string): readonly SensorModel[] {
     return this.#sensorsByName.get(name) ?? NONE;
   }
@@ -330,6 +330,12 @@ export class ModelIndex {
     }
   }
 
+  /** Words by which the files are found that hear, send, expose or cover something. */
+  get words(): ReadonlySet<string> {
+    const ends = this.channels.flatMap(({ send, receive }) => [...send.api, ...receive.api]);
+    return new Set([...ends.flatMap((api) => distinctiveWord(api) ?? []), ...this.exposing, ...this.covering]);
+  }
+
   /** Last names of the calls that expose something. */
   readonly exposing = new Set<string>();
 
@@ -385,6 +391,14 @@ export function calledName(pattern: ApiPattern): string {
     .replace(/(?:\(\))+$/, '')
     .replace(/^.*[. ]/, '')
     .replace(/[=>]$/, '');
+}
+
+const DISTINCTIVE = /^[a-z]+[A-Z]\w{3,}$/;
+
+/** Gets the word of a channel's API by which files that use it are found; undefined where all are everyday words. */
+export function distinctiveWord(api: ApiPattern): string | undefined {
+  if (api.endsWith('=')) return calledName(api);
+  return api.split('.').find((part) => DISTINCTIVE.test(part) && part !== 'addListener');
 }
 
 /** The patterns that share a last segment. */

@@ -9,43 +9,52 @@ import { putsTogether } from './pieces.js';
 /** `company` is a text in which the company of a word may be found as well. */
 export type NamesSensor = (text: string, company?: string) => boolean;
 
-/** Words that count only beside something else. */
-interface Pair {
+/** Words that count only in some company. */
+interface Companied {
   readonly words: RegExp;
-  readonly isNear: (text: string) => boolean;
+  readonly count: (text: string, company: string) => boolean;
 }
 
 export function compileVocabulary(entries: readonly VocabularyEntry[]): NamesSensor {
   if (entries.length === 0) return () => false;
   const any = anyOf(entries.map((entry) => (typeof entry === 'string' ? entry : entry.word)));
   const certain = anyOf(entries.filter((entry) => typeof entry === 'string'));
-  const pairs = pairsOf(entries);
+  const companied = companiedOf(entries);
   return (text, company = '') => {
     const first = text.search(any);
     if (first === -1) return false;
     const rest = text.slice(first); // a word boundary, and so it stays one
-    return (
-      certain.test(rest) || pairs.some(({ words, isNear }) => words.test(rest) && (isNear(text) || isNear(company)))
-    );
+    return certain.test(rest) || companied.some(({ words, count }) => words.test(rest) && count(text, company));
   };
 }
 
-/** One pair for all words with the same company: vocabularies repeat it, and each pair costs two searches. */
-function pairsOf(entries: readonly VocabularyEntry[]): readonly Pair[] {
+/** One expression for all words with the same company: vocabularies repeat it, and each costs two searches. */
+function companiedOf(entries: readonly VocabularyEntry[]): readonly Companied[] {
   const wordsByCompany = new Map<string, string[]>();
   for (const entry of entries) {
     if (typeof entry === 'string') continue;
-    const company = 'near' in entry ? ['near', ...entry.near] : ['pieces', ...entry.pieces];
-    const words = wordsByCompany.get(company.join('\n'));
-    if (words === undefined) wordsByCompany.set(company.join('\n'), [entry.word]);
-    else words.push(entry.word);
+    const { word, ...company } = entry;
+    const key = JSON.stringify(company);
+    const words = wordsByCompany.get(key);
+    if (words === undefined) wordsByCompany.set(key, [word]);
+    else words.push(word);
   }
-  return [...wordsByCompany].map(([key, words]) => {
-    const [kind, ...company] = key.split('\n');
-    if (kind === 'pieces') return { words: anyOf(words), isNear: putsTogether(company) };
-    const near = anyOf(company);
-    return { words: anyOf(words), isNear: (text) => near.test(text) };
-  });
+  return [...wordsByCompany].map(([key, words]) => ({
+    words: anyOf(words),
+    count: companyTest(JSON.parse(key) as Company),
+  }));
+}
+
+type Company = Omit<Exclude<VocabularyEntry, string>, 'word'>;
+
+function companyTest({ near, apart, pieces }: Company): Companied['count'] {
+  const beside = near && anyOf(near);
+  const without = apart && anyOf(apart);
+  const together = pieces && putsTogether(pieces);
+  return (text, company) =>
+    (!beside || beside.test(text) || beside.test(company)) &&
+    !without?.test(text) &&
+    (!together || together(text) || together(company));
 }
 
 const NOTHING = /(?!)/;

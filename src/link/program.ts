@@ -9,6 +9,7 @@ import { attempt } from '../lower/attempt.js';
 import type { CellId, ClassFacts, FileFacts, FunctionFacts, Span, Value, ValueId } from '../model/facts.js';
 import type { Diagnostic, Location } from '../model/result.js';
 import type { SourceFile, SourceTree } from '../model/source.js';
+import { Texts } from './texts.js';
 import { buildImportGraph, createModuleResolver, type ImportGraph, type ModuleResolver } from './modules/index.js';
 
 /** `import * as commands …; commands[name](…)`, with or without a cast: it may mean any name. */
@@ -83,7 +84,7 @@ export class Program {
   /** By the name of an interface. */
   readonly implementers = new Map<string, ClassNode[]>();
   private readonly files = new Map<string, LoadedFile | undefined>();
-  private readonly mentioned = new Map<string, readonly SourceFile[]>();
+  private readonly texts: Texts;
   private readonly computed = new Map<string, boolean>();
   private readonly seeds: ReadonlySet<string>;
   private functionCount = 0;
@@ -95,7 +96,10 @@ export class Program {
     readonly tree: SourceTree,
     /** Packages that models describe: what they are said to do counts, also where they are part of the tree. */
     readonly described: ReadonlySet<string>,
+    /** Words by which files are likely to be looked for. */
+    words: Iterable<string> = [],
   ) {
+    this.texts = new Texts(tree.files, words);
     this.seeds = new Set(tree.seeds);
     this.resolver = createModuleResolver(tree);
     this.imports = buildImportGraph(tree, this.resolver);
@@ -216,16 +220,6 @@ export class Program {
     return known;
   }
 
-  /** All texts are looked through once for a word that many questions share: the name of a method. */
-  private filesWith(word: string): readonly SourceFile[] {
-    let files = this.mentioned.get(word);
-    if (files === undefined) {
-      files = [...this.tree.files.values()].filter(({ text }) => text.includes(word));
-      this.mentioned.set(word, files);
-    }
-    return files;
-  }
-
   /** Does something for which only so many further files are parsed. */
   within<T>(files: number, work: () => T): T {
     this.allowance = files;
@@ -242,15 +236,8 @@ export class Program {
       this.isCutShort = true;
       return;
     }
-    const key = words.join(' ');
-    let files = this.mentioned.get(key);
-    if (files === undefined) {
-      const [last, ...rest] = [...words].reverse();
-      const among = rest.length === 0 ? [...this.tree.files.values()] : this.filesWith(last!);
-      files = among.filter(({ text }) => words.every((word) => text.includes(word)));
-      this.mentioned.set(key, files);
-    }
-    for (const { path, text } of files) if (!this.files.has(path) && mayMatter(text)) this.load(path);
+    for (const { path, text } of this.texts.having(words))
+      if (!this.files.has(path) && mayMatter(text)) this.load(path);
   }
 
   /** Gets the values that have `ref` as an operand. */

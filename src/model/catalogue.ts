@@ -289,13 +289,17 @@ export type Model =
   | StoreModel;
 
 /**
- * A word that makes a file worth parsing. `near` demands one of these words as well, `pieces` that one of them is put
- * together there: `${PREFIX}down`.
+ * A word that makes a file worth parsing. `near` demands one of these words as well, `apart` that there is none of them,
+ * `pieces` that one of them is put together there: `${PREFIX}down`.
  */
 export type VocabularyEntry =
   | string
-  | { readonly word: string; readonly near: readonly string[] }
-  | { readonly word: string; readonly pieces: readonly string[] };
+  | {
+      readonly word: string;
+      readonly near?: readonly string[];
+      readonly apart?: readonly string[];
+      readonly pieces?: readonly string[];
+    };
 
 /** One file under rules/models, or one of a user's. */
 export interface ModelFile {

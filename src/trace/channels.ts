@@ -1,7 +1,7 @@
 /**
  * Named hops: IPC, extension messages, sockets, event emitters. What is sent under a name arrives at its receivers.
  */
-import { parsePort } from '../catalogue/patterns.js';
+import { distinctiveWord, parsePort } from '../catalogue/patterns.js';
 import type { ChannelEnd, ChannelModel } from '../model/catalogue.js';
 import { type ValueRef, valueOf } from '../link/program.js';
 import { type Target, targetKey } from '../link/targets.js';
@@ -183,8 +183,8 @@ function sendersOf(
 function loadEnd(context: Context, end: ChannelEnd, names: readonly string[]): void {
   const { program } = context.callers.e;
   for (const api of end.api) {
-    const word = api.split('.').find((part) => DISTINCTIVE.test(part) && part !== 'addListener');
-    if (isAssignment(api)) program.loadMentioning([lastWord(api)]);
+    const word = distinctiveWord(api);
+    if (word && isAssignment(api)) program.loadMentioning([word]);
     else if (word) program.loadMentioning([word], (text) => mayName(text, end, lastWord(api), names));
     else
       for (const name of names)
@@ -204,7 +204,6 @@ function mayName(text: string, end: ChannelEnd, method: string, names: readonly 
   });
 }
 
-const DISTINCTIVE = /^[a-z]+[A-Z]\w{3,}$/;
 const QUOTES = ["'", '"', '`'];
 
 /** An object's listeners are in files that can name its class. */

@@ -17,16 +17,18 @@ const isNamed = compileVocabulary(
   ),
 );
 
-/** Writes a sensor as code would, once for each literal that switches it on; none where it takes a whole expression. */
+/** Writes a sensor as code would, once for each literal of its first condition; none where that takes an expression. */
 function spelt(file: ModelFile, model: SensorModel): readonly (readonly string[])[] {
   const conditions = Object.entries(model.when ?? {});
-  const literals = conditions.flatMap(([, allowed]) => (typeof allowed === 'string' ? [] : allowed));
-  if (literals.some((literal) => isExpression(String(literal)))) return [];
-  const ports = conditions.map(([port]) => port).join(' ');
+  const [literals = [], ...others] = conditions.flatMap(([, allowed]) =>
+    typeof allowed === 'string' ? [] : [allowed],
+  );
+  if ([literals, ...others].flat().some((literal) => isExpression(String(literal)))) return [];
+  const rest = [...conditions.map(([port]) => port), ...others.flat()].join(' ');
   return patternsOf(model.api).flatMap((pattern) => {
     const called = pattern.replace(/^(@|<?\*[. ])/, '').replace(/\(\)|>$/g, '');
     return (literals.length === 0 ? [''] : literals).map((literal) =>
-      [file.package ?? ''].flat().map((name) => `import x from '${name}';\n${called}('${literal}', ${ports})`),
+      [file.package ?? ''].flat().map((name) => `import x from '${name}';\n${called}('${literal}', ${rest})`),
     );
   });
 }

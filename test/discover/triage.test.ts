@@ -10,7 +10,7 @@ describe('vocabulary', () => {
     'onkeydown=',
     'posthog',
     { word: 'addEventListener', near: ['keydown', 'mousemove'] },
-    { word: 'onChange', near: ['analytics'] },
+    { word: 'onChange', near: ['analytics'], apart: ['@angular/core'] },
     { word: 'listenTo', pieces: ['keydown', 'paste'] },
   ]);
 
@@ -23,6 +23,7 @@ describe('vocabulary', () => {
     'document.addEventListener("keydown", f)',
     'const EVENTS = ["mousemove"]; for (const e of EVENTS) addEventListener(e, f)',
     'onChange={() => analytics.track()}',
+    "import { x } from '@angular/forms'; onChange = () => analytics.track()",
     'const P = "key"; listenTo(`${P}down`, f)',
     'const S = "down"; listenTo(`key${S}`, f)',
     "listenTo('pa' + rest, f); rest = 'ste'",
@@ -38,6 +39,7 @@ describe('vocabulary', () => {
     'addEventListener("click", f)',
     'keydown mousemove analytics',
     'onChange={f} keydown',
+    "import { x } from '@angular/core'; onChange = () => analytics.track()",
     'myposthog',
     'const P = "key"; listen(`${P}down`, f)',
     'const P = "page"; listenTo(`${P}down`, f)',

@@ -7,15 +7,13 @@ import { statSync } from 'node:fs';
 import { catalogueFor, loadConfig } from './catalogue/index.js';
 import { loadLedger } from './catalogue/ledger.js';
 import { type ModelIndex, indexModels } from './catalogue/patterns.js';
-import { discover } from './discover/discover.js';
+import { type DiscoverRequest, discoverWhile } from './discover/discover.js';
 import { judge } from './judge/index.js';
-import { Program } from './link/program.js';
 import type { Catalogue } from './model/catalogue.js';
 import type { Config } from './model/config.js';
 import type { DatedLedger } from './model/ledger.js';
 import { type Diagnostic, type Report, SCHEMA_VERSION } from './model/result.js';
 import type { SourceTree } from './model/source.js';
-import { traceCaptures } from './trace/index.js';
 
 export interface ScanRequest {
   readonly paths: readonly string[];
@@ -45,10 +43,12 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
   const catalogue = request.known?.catalogue ?? catalogueFor(config, root);
   const index = request.known?.index ?? indexModels(catalogue);
   const ledger = datedLedger(root, request.today ?? clock.today());
-  const tree = clock.run('discover', () => discover(discoverRequest(root, paths, config, catalogue)));
-  const program = clock.run('link', () => new Program(tree, describedPackages(catalogue), index.words));
-  const traces = clock.run('trace', () => traceCaptures(program, catalogue, index));
-  const { captures, findings } = clock.run('judge', () => judge(traces, catalogue.rules, ledger));
+  const [tree, { Program, traceCaptures }] = await clock.run('discover', () =>
+    discoverWhile(discoverRequest(root, paths, config, catalogue), loadEngine),
+  );
+  const program = await clock.run('link', () => new Program(tree, describedPackages(catalogue), index.words));
+  const traces = await clock.run('trace', () => traceCaptures(program, catalogue, index));
+  const { captures, findings } = await clock.run('judge', () => judge(traces, catalogue.rules, ledger));
   const diagnostics = [...tree.diagnostics, ...emptyTree(tree), ...program.diagnostics].sort((a, b) =>
     a.file < b.file ? -1 : a.file > b.file ? 1 : 0,
   );
@@ -65,12 +65,21 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
   return { root, report, readText: (file) => tree.files.get(file)?.text, catalogue };
 }
 
+/** The compiler takes a while to load, in which files can be read. */
+async function loadEngine(): Promise<Engine> {
+  const [{ Program }, { traceCaptures }] = await Promise.all([import('./link/program.js'), import('./trace/index.js')]);
+  return { Program, traceCaptures };
+}
+
+type Engine = Pick<typeof import('./link/program.js'), 'Program'> &
+  Pick<typeof import('./trace/index.js'), 'traceCaptures'>;
+
 function discoverRequest(
   root: string,
   paths: readonly string[],
   config: Config,
   catalogue: Catalogue,
-): Parameters<typeof discover>[0] {
+): DiscoverRequest {
   return {
     root,
     only: paths,
@@ -138,10 +147,10 @@ class StageClock {
     return this.startedAt.toISOString().slice(0, 10);
   }
 
-  run<T>(stage: string, work: () => T): T {
+  async run<T>(stage: string, work: () => T | Promise<T>): Promise<T> {
     this.onProgress?.(stage, Object.keys(this.stages).length, 4);
     const started = performance.now();
-    const result = work();
+    const result = await work();
     this.stages[stage] = Math.round(performance.now() - started);
     return result;
   }

@@ -9,12 +9,14 @@
 import type { VocabularyEntry } from '../model/catalogue.js';
 import type { SourceTree } from '../model/source.js';
 import { compileGlobs } from './globs.js';
+import type { Examined } from './examine.js';
 import { loadFiles } from './load.js';
 import { readManifests } from './manifests.js';
 import { createReader } from './read.js';
 import { findStarts } from './start.js';
+import { examineAll, examineWhile } from './threads.js';
 import { compileVocabulary } from './triage.js';
-import { walk } from './walk.js';
+import { type Found, walk } from './walk.js';
 
 export interface DiscoverRequest {
   /** Absolute. */
@@ -32,20 +34,36 @@ export interface DiscoverRequest {
 
 /** Throws a UsageError if the root or a named path cannot be used; no source file in scope gives an empty tree. */
 export function discover(request: DiscoverRequest): SourceTree {
-  const { root } = request;
-  const read = createReader();
-  const found = walk(root, findStarts(root, request.only), {
-    exclude: compileGlobs(request.exclude, 'exclude'),
-    include: compileGlobs(request.include, 'include'),
-    tests: request.tests,
-    read,
+  const found = find(request);
+  return treeOf(request, found, examineAll({ files: found.files, vocabulary: request.vocabulary }));
+}
+
+/** The same for a scan that has something else to do: in a large tree, files are read in the meantime. */
+export async function discoverWhile<T>(
+  request: DiscoverRequest,
+  work: () => Promise<T>,
+): Promise<readonly [SourceTree, T]> {
+  const found = find(request);
+  const [examined, result] = await examineWhile({ files: found.files, vocabulary: request.vocabulary }, work);
+  return [treeOf(request, found, examined), result];
+}
+
+function find({ root, only, exclude, include, tests }: DiscoverRequest): Found {
+  return walk(root, findStarts(root, only), {
+    exclude: compileGlobs(exclude, 'exclude'),
+    include: compileGlobs(include, 'include'),
+    tests,
+    read: createReader(),
   });
-  const loaded = loadFiles(found.files, read, compileVocabulary(request.vocabulary));
+}
+
+function treeOf({ root, vocabulary }: DiscoverRequest, found: Found, examined: readonly Examined[]): SourceTree {
+  const loaded = loadFiles(found.files, examined, compileVocabulary(vocabulary));
   return {
     root,
     files: loaded.files,
     seeds: loaded.seeds,
-    manifests: readManifests(root, found.manifests, read),
+    manifests: readManifests(root, found.manifests, createReader()),
     skipped: found.skipped + loaded.skipped,
     lines: loaded.lines,
     diagnostics: [...found.diagnostics, ...loaded.diagnostics],

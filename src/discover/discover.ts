@@ -15,7 +15,7 @@ import { readManifests } from './manifests.js';
 import { createReader } from './read.js';
 import { findStarts } from './start.js';
 import { examineAll, examineWhile } from './threads.js';
-import { compileVocabulary } from './triage.js';
+import { compileVocabulary, countsInTemplate } from './triage.js';
 import { type Found, walk } from './walk.js';
 
 export interface DiscoverRequest {
@@ -58,7 +58,7 @@ function find({ root, only, exclude, include, tests }: DiscoverRequest): Found {
 }
 
 function treeOf({ root, vocabulary }: DiscoverRequest, found: Found, examined: readonly Examined[]): SourceTree {
-  const loaded = loadFiles(found.files, examined, compileVocabulary(vocabulary));
+  const loaded = loadFiles(found.files, examined, compileVocabulary(vocabulary.filter(countsInTemplate)));
   return {
     root,
     files: loaded.files,

@@ -11,11 +11,11 @@ import type { FoundFile } from './walk.js';
 
 export type LoadedFiles = Pick<SourceTree, 'files' | 'seeds' | 'skipped' | 'lines' | 'diagnostics'>;
 
-/** In: files in the order in which they are to appear, and what each of them is. */
+/** In: files in the order in which they are to appear, what each of them is, and what names a sensor in a template. */
 export function loadFiles(
   found: readonly FoundFile[],
   examined: readonly Examined[],
-  namesSensor: NamesSensor,
+  heardByTemplate: NamesSensor,
 ): LoadedFiles {
   const files = new Map<string, SourceFile>();
   const seeds: string[] = [];
@@ -36,7 +36,7 @@ export function loadFiles(
   const templates = templatesAmong(pages, files);
   for (const { path, text, owner } of templates) {
     lines += countLines(text);
-    if (namesSensor(heardInTemplate(text), files.get(owner.path)?.text)) seeds.push(path);
+    if (heardByTemplate(heardInTemplate(text), files.get(owner.path)?.text)) seeds.push(path);
   }
   return { files: withTemplates(files, templates), seeds: seeds.sort(), skipped, lines, diagnostics };
 }

@@ -28,6 +28,11 @@ export function compileVocabulary(entries: readonly VocabularyEntry[]): NamesSen
   };
 }
 
+/** A template binds, `(input)=`; that its component calls `addEventListener` makes no event of its own a sensor. */
+export function countsInTemplate(entry: VocabularyEntry): boolean {
+  return typeof entry === 'string' || entry.word.endsWith('=');
+}
+
 /** One expression for all words with the same company: vocabularies repeat it, and each costs two searches. */
 function companiedOf(entries: readonly VocabularyEntry[]): readonly Companied[] {
   const wordsByCompany = new Map<string, string[]>();

@@ -32,6 +32,8 @@ describe('what names a sensor', () => {
     'keydown',
     { word: '(input)=', near: ['analytics'] },
     { word: '[(ngModel)]=', near: ['analytics'] },
+    { word: 'click', near: ['addEventListener'] },
+    { word: '(drop)=', near: ['addEventListener'] },
   ];
   const seeds = (files: Files): readonly string[] => discoverIn(makeTree(files), { vocabulary }).seeds;
 
@@ -44,8 +46,10 @@ describe('what names a sensor', () => {
     ['<my-field (input)="f()">', false],
     ['<textarea [(ngModel)]="a">', true],
     ['<select [(ngModel)]="a">', false],
+    ['<p (drop)="f()">', true],
+    ['<p (click)="f()">', false],
   ])('of a template: %j', (template, expected) => {
-    const owner = COMPONENT('a.html', 'analytics');
+    const owner = COMPONENT('a.html', 'analytics; addEventListener');
     expect(seeds({ 'a.html': template, 'a.ts': owner })).toEqual(expected ? ['a.html'] : []);
   });
 

@@ -19,7 +19,7 @@ import { type CallValue, type Context, calleePaths, conditionsHold, isCalled } f
 import type { CompiledNames } from './names.js';
 import { takes } from './outside.js';
 import { type Arrival, arrivalsOf } from './requests.js';
-import { type Route, answersOf, bodyPlaces, routesIn } from './routes.js';
+import { type Route, answersOf, bodyPlaces, partGiven, routesIn } from './routes.js';
 import { conditionWords, lastSegment, readPlaces, storesAt, usersOf } from './stores.js';
 
 const MAX_HOPS = 3;
@@ -152,7 +152,7 @@ export class Access {
         const key = `route ${refKey(arrival.route.at)} ${arrival.path.join('.')}`;
         const step = { location: this.locate(arrival.route.at), note: `arrives at ${routeName(arrival.route)}` };
         const next = (): Found => ({
-          ...this.followed(key, () => startsIn(arrival)),
+          ...this.followed(key, () => startsIn(this.context, arrival)),
           before: [...before, ...traceOf(this.context, hit.fact), step],
           isOwn: false,
         });
@@ -235,12 +235,17 @@ function readerOf(passed: Entrance | undefined, isOwn: boolean): keyof typeof AN
   return passed === 'authorizes' || isOwn ? 'owner' : 'signed-in';
 }
 
-function routeName({ method, segments }: Route): string {
+function routeName({ method, segments, model }: Route): string {
+  if (model.named !== undefined) return segments.join('.');
   return `${method === 'any' ? '' : `${method.toUpperCase()} `}/${segments.join('/')}`;
 }
 
-function startsIn({ route, path }: Arrival): readonly ContentFact[] {
-  return bodyPlaces(route).map((place) => startAt(place.ref, [...place.path, ...path]));
+function startsIn(context: Context, { route, path }: Arrival): readonly ContentFact[] {
+  return bodyPlaces(route).flatMap((place) => {
+    const part = partGiven(context, place.ref);
+    if (part === undefined || path.length === 0) return [startAt(place.ref, [...place.path, ...path])];
+    return path[0] === part || path[0] === '*' ? [startAt(place.ref, [...place.path, ...path.slice(1)])] : [];
+  });
 }
 
 function startAt(ref: ValueRef, path: readonly string[] = []): ContentFact {

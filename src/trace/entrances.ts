@@ -111,6 +111,11 @@ export class Entrances {
     );
   }
 
+  /** How a function turns requests away itself, and not by what it calls. */
+  ownRefusal(fn: FunctionNode): Passed | undefined {
+    return this.refusal(fn, MAX_DEPTH);
+  }
+
   private called(ref: ValueRef, call: CallValue, depth: number): Passed | undefined {
     const targets = this.context.callers.e.evaluate({ fn: ref.fn, id: call.callee });
     const models = pathsOf(targets).flatMap((path) =>

@@ -33,7 +33,12 @@ export class Guards {
 
   /** Gets the check that a request passes before this route gives this answer. */
   of(route: Route, answer: ValueRef): Passed | undefined {
-    return strongest([this.inside.within(answer), this.completedBefore(answer), this.before(route)]);
+    return strongest([
+      this.inside.within(answer),
+      this.entrances.ownRefusal(route.handler),
+      this.completedBefore(answer),
+      this.before(route),
+    ]);
   }
 
   /** What a call has in front of one of its arguments: the arguments before it, and what came first. */

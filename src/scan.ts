@@ -8,13 +8,17 @@ import { catalogueFor, loadConfig } from './catalogue/index.js';
 import { loadLedger } from './catalogue/ledger.js';
 import { type ModelIndex, indexModels } from './catalogue/patterns.js';
 import { discover } from './discover/discover.js';
+import { readPolicies } from './discover/policies.js';
 import { judge } from './judge/index.js';
 import { Program } from './link/program.js';
 import type { Catalogue } from './model/catalogue.js';
 import type { Config } from './model/config.js';
 import type { DatedLedger } from './model/ledger.js';
+import type { Policies } from './model/policy.js';
+import type { CaptureTrace } from './model/trace.js';
 import { type Diagnostic, type Report, SCHEMA_VERSION } from './model/result.js';
 import type { SourceTree } from './model/source.js';
+import { withGrants } from './trace/hosted.js';
 import { traceCaptures } from './trace/index.js';
 
 export interface ScanRequest {
@@ -47,10 +51,12 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
   const ledger = datedLedger(root, request.today ?? clock.today());
   const tree = clock.run('discover', () => discover(discoverRequest(root, paths, config, catalogue)));
   const program = clock.run('link', () => new Program(tree, describedPackages(catalogue)));
-  const traces = clock.run('trace', () => traceCaptures(program, catalogue, index));
+  const found = clock.run('trace', () => traceCaptures(program, catalogue, index));
+  const policies = clock.run('policies', () => policiesFor(tree, found));
+  const traces = withGrants(found, policies.grants);
   const { captures, findings } = clock.run('judge', () => judge(traces, catalogue.rules, ledger));
-  const diagnostics = [...tree.diagnostics, ...emptyTree(tree), ...program.diagnostics].sort((a, b) =>
-    a.file < b.file ? -1 : a.file > b.file ? 1 : 0,
+  const diagnostics = [...tree.diagnostics, ...emptyTree(tree), ...program.diagnostics, ...policies.diagnostics].sort(
+    (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0),
   );
   const report: Report = {
     schemaVersion: SCHEMA_VERSION,
@@ -90,6 +96,12 @@ function datedLedger(root: string, today: string): DatedLedger | undefined {
 
 function describedPackages(catalogue: Catalogue): ReadonlySet<string> {
   return new Set(catalogue.models.flatMap((file) => file.package ?? []));
+}
+
+/** Files of rules are read only where content is kept in a store that they are about. */
+function policiesFor(tree: SourceTree, traces: readonly CaptureTrace[]): Policies {
+  const wanted = new Set(traces.flatMap(({ hosted }) => hosted.map(({ ruledBy }) => ruledBy)));
+  return wanted.size === 0 ? { grants: [], diagnostics: [] } : readPolicies(tree, wanted);
 }
 
 /** A green result for nothing at all would be a lie. */

@@ -308,10 +308,17 @@ export class ModelIndex {
 
   readonly #reading = new Set<string>();
   readonly #serving = new Set<string>();
+  readonly #baring = new Set<string>();
+  readonly #baredRules = new Set<string>();
 
-  /** Last names of the calls that read a store, or that serve one. */
-  storing(use: 'read' | 'serve'): readonly string[] {
-    return [...(use === 'serve' ? this.#serving : this.#reading)];
+  /** Last names of the calls that read a store, that serve one, or that let everybody read it. */
+  storing(use: 'read' | 'serve' | 'open'): readonly string[] {
+    return [...{ read: this.#reading, serve: this.#serving, open: this.#baring }[use]];
+  }
+
+  /** Holds if a call may let everybody read what is ruled by this. */
+  isBared(ruledBy: string): boolean {
+    return this.#baredRules.has(ruledBy);
   }
 
   get fileRoutes(): readonly RouteModel[] {
@@ -354,6 +361,10 @@ export class ModelIndex {
     } else {
       this.#stores.add(model, patterns, file);
       if (model.store === 'serve') for (const name of called) this.#serving.add(name);
+      if (model.store === 'open') {
+        for (const name of called) this.#baring.add(name);
+        this.#baredRules.add(model.ruledBy ?? '');
+      }
       if (model.store === 'read' || model.store === 'statement') for (const name of called) this.#reading.add(name);
     }
   }

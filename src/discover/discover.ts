@@ -46,6 +46,7 @@ export function discover(request: DiscoverRequest): SourceTree {
     files: loaded.files,
     seeds: loaded.seeds,
     manifests: readManifests(root, found.manifests, read),
+    policies: found.policies,
     skipped: found.skipped + loaded.skipped,
     lines: loaded.lines,
     diagnostics: [...found.diagnostics, ...loaded.diagnostics],

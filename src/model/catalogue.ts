@@ -275,14 +275,20 @@ export interface GuardModel extends Matched {
 export interface StoreModel extends Matched {
   /**
    * `write` and `read`: a table or collection. `statement`: either, as the SQL text says. `save`: a file in a folder.
-   * `serve`: a folder, to whoever asks.
+   * `serve`: a folder, to whoever asks. `host`: a place of which a file of rules says who may read it. `open`: everybody
+   * may read what is hosted under a name.
    */
-  readonly store: 'write' | 'read' | 'statement' | 'save' | 'serve';
+  readonly store: 'write' | 'read' | 'statement' | 'save' | 'serve' | 'host' | 'open';
   /**
    * The port with its name, `segment` (the part of the API before the last), or `receiver` (what its receiver was
    * looked up by).
    */
   readonly named: Port;
+  /**
+   * Which rules say who may read it: `rules NAME` (a service in a file of security rules), `json` (a tree of them),
+   * `sql` (row-level security of the table), `sql TABLE` (a table with a row for each place, and a column `public`).
+   */
+  readonly ruledBy?: string;
 }
 
 export type Model =

@@ -95,6 +95,8 @@ export interface VolumeTrace {
     readonly api: string;
     readonly location: Location;
     readonly thinned?: Thinning;
+    /** Where events are put into a list that nothing empties. */
+    readonly grows?: Step;
   }[];
 }
 

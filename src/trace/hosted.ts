@@ -27,7 +27,10 @@ export function hostedAt(
     const { ruledBy, store } = model;
     if (ruledBy === undefined || store === 'open') return [];
     if (ruledBy.startsWith('sql'))
-      return namesFor(context, site, api, model, frame).map((name) => ({ ruledBy, path: [ruledBy === 'sql' ? name.toLowerCase() : name] }));
+      return namesFor(context, site, api, model, frame).map((name) => ({
+        ruledBy,
+        path: [ruledBy === 'sql' ? name.toLowerCase() : name],
+      }));
     const path = pathFrom(context, site, model, frame);
     return path.length === 0 ? [] : [{ ruledBy, path }];
   });

@@ -4,7 +4,7 @@
 import type { Grant } from '../model/policy.js';
 import { parseManifest } from './manifests.js';
 import { type Dialect, whoPasses } from './policy-conditions.js';
-import { type PolicyFile, PolicyError, at, lineAt } from './policy-file.js';
+import { MAX_NESTING, type PolicyFile, PolicyError, at, linesOf } from './policy-file.js';
 
 const DIALECT: Dialect = {
   or: /\|\|/y,
@@ -20,10 +20,12 @@ export function treeGrants({ path, text }: PolicyFile): readonly Grant[] {
   const parsed = parseManifest(text);
   const rules = isObject(parsed) ? parsed['rules'] : undefined;
   if (!isObject(rules)) throw new PolicyError(path, 1, 'These rules are no JSON object with "rules".');
-  const lines = [...text.matchAll(/"\.read"/g)].map(({ index }) => lineAt(text, index));
+  const lineAt = linesOf(text);
+  const lines = [...text.matchAll(/"\.read"/g)].map(({ index }) => lineAt(index));
   const note = 'no rule here lets anybody read it';
   const grants: Grant[] = [{ ruledBy: 'json', path: ['**'], who: 'owner', step: { location: at(path, 1), note } }];
   const visit = (node: Json, names: readonly string[]): void => {
+    if (names.length > MAX_NESTING) throw new PolicyError(path, 1, 'These rules are nested too deep to be read.');
     for (const [name, held] of Object.entries(node)) {
       if (name === '.read') grants.push(granted(path, lines[grants.length - 1] ?? 1, [...names, '**'], held));
       else if (isObject(held)) visit(held, [...names, name.startsWith('$') ? '*' : name]);

@@ -3,11 +3,11 @@
  *
  * In: a file. Out: what it lets whom read, below the root of each service. What no rule allows is not allowed.
  */
-import type { Grant } from '../model/policy.js';
+import type { Allowed, Grant } from '../model/policy.js';
 import { type Dialect, closing, whoPasses } from './policy-conditions.js';
-import { type PolicyFile, PolicyError, at, lineAt, withoutComments } from './policy-file.js';
+import { MAX_NESTING, type PolicyFile, PolicyError, at, linesOf, withoutComments } from './policy-file.js';
 
-const COMMENTS = /('[^'\n]*'|"[^"\n]*")|\/\/[^\n]*|\/\*[^]*?\*\//g;
+const COMMENTS = /('[^'\n]*'|"[^"\n]*")|\/\/[^\n]*|\/\*(?:[^]*?\*\/|[^]*)/g;
 const SEGMENT = String.raw`\/(?:\{\w+(?:=\*\*)?\}|[\w.$()-]+)`;
 const BLANK = /[\s;]+/y;
 const VERSION = /rules_version\s*=\s*['"][^'"]*['"]/y;
@@ -40,12 +40,18 @@ class Rules {
     readonly condition: string;
   }[] = [];
   private readonly services: { readonly name: string; readonly at: number }[] = [];
+  /** Who passes a function; one that asks itself is not read. */
+  private readonly passing = new Map<string, Allowed>();
+  private readonly lineAt: (offset: number) => number;
   private position = 0;
+  private nesting = 0;
 
   constructor(
     private readonly file: string,
     private readonly text: string,
-  ) {}
+  ) {
+    this.lineAt = linesOf(text);
+  }
 
   read(): readonly Grant[] {
     this.block('', [], false);
@@ -53,12 +59,23 @@ class Rules {
       this.grant(name, ['**'], 'owner', offset, 'no rule here lets anybody read it'),
     );
     const open = this.allowed.map(({ service, path, at: offset, condition }) => {
-      const who = whoPasses(condition, DIALECT, (call) =>
-        this.functions.get(/^(\w+)\([^()]*\)$/.exec(call)?.[1] ?? ''),
-      );
+      const who = this.whoPasses(condition);
       return this.grant(service, path, who, offset, `this rule says read if ${condition}`);
     });
     return [...closed, ...open];
+  }
+
+  private whoPasses(condition: string): Allowed {
+    return whoPasses(condition, DIALECT, (call) => this.called(/^(\w+)\([^()]*\)$/.exec(call)?.[1] ?? ''));
+  }
+
+  private called(name: string): Allowed | undefined {
+    const body = this.functions.get(name);
+    if (body !== undefined && !this.passing.has(name)) {
+      this.passing.set(name, 'unread');
+      this.passing.set(name, this.whoPasses(body));
+    }
+    return this.passing.get(name);
   }
 
   private grant(service: string, path: readonly string[], who: Grant['who'], offset: number, note: string): Grant {
@@ -66,7 +83,7 @@ class Rules {
       ruledBy: `rules ${service}`,
       path,
       who,
-      step: { location: at(this.file, lineAt(this.text, offset)), note },
+      step: { location: at(this.file, this.lineAt(offset)), note },
     };
   }
 
@@ -78,6 +95,12 @@ class Rules {
   }
 
   private block(service: string, path: readonly string[], isInside: boolean): void {
+    if (++this.nesting > MAX_NESTING) this.fail(this.position);
+    this.statements(service, path, isInside);
+    this.nesting -= 1;
+  }
+
+  private statements(service: string, path: readonly string[], isInside: boolean): void {
     for (;;) {
       this.take(BLANK);
       const from = this.position;
@@ -131,7 +154,7 @@ class Rules {
     const found = /^\S{0,20}/.exec(this.text.slice(from))?.[0] ?? '';
     const message =
       found === '' ? 'These rules end inside a block.' : `These rules could not be read from "${found}" on.`;
-    throw new PolicyError(this.file, lineAt(this.text, from), message);
+    throw new PolicyError(this.file, this.lineAt(from), message);
   }
 }
 

@@ -8,7 +8,7 @@
 import type { Allowed, Grant } from '../model/policy.js';
 import type { Location, Step } from '../model/result.js';
 import { type Dialect, closing, mostOpen, whoPasses } from './policy-conditions.js';
-import { type PolicyFile, PolicyError, at, lineAt } from './policy-file.js';
+import { type PolicyFile, PolicyError, at, linesOf } from './policy-file.js';
 
 const DIALECT: Dialect = {
   or: /\bor\b/iy,
@@ -44,12 +44,13 @@ export function rowGrants(files: readonly PolicyFile[], places: readonly string[
   let isUnread = false;
   for (const { path, text } of files) {
     const code = codeOf(path, text);
+    const lineAt = linesOf(code);
     for (const found of code.matchAll(STATEMENTS)) {
-      const location = at(path, lineAt(code, found.index));
+      const location = at(path, lineAt(found.index));
       if (found[10] !== undefined) isUnread = true;
       else apply(tables, found, location);
     }
-    grants.push(...places.flatMap((place) => publicRows(path, code, place)));
+    grants.push(...places.flatMap((place) => publicRows(path, code, place, lineAt)));
   }
   for (const [name, table] of tables) grants.push(tableGrant(name, table, isUnread));
   return grants;
@@ -106,7 +107,7 @@ function tableGrant(name: string, { isGuarded, step, policies }: Table, isUnread
 }
 
 /** `insert into storage.buckets (id, name, public) values ('keys', 'keys', true)` */
-function publicRows(file: string, code: string, place: string): readonly Grant[] {
+function publicRows(file: string, code: string, place: string, lineAt: (offset: number) => number): readonly Grant[] {
   const into = new RegExp(
     String.raw`\binsert\s+into\s+${place.replace('.', '\\.')}\s*\(([^)]*)\)\s*values\s*([^;]*)`,
     'gi',
@@ -118,7 +119,7 @@ function publicRows(file: string, code: string, place: string): readonly Grant[]
       const id = /^'([^']+)'$/.exec(values[columns.indexOf('id')] ?? '')?.[1];
       if (id === undefined || !/^true$/i.test(values[columns.indexOf('public')] ?? '')) return [];
       const note = 'its row says that it is public';
-      const step = { location: at(file, lineAt(code, found.index)), note };
+      const step = { location: at(file, lineAt(found.index)), note };
       return [{ ruledBy: `sql ${place}`, path: [id], who: 'anyone' as const, step }];
     });
   });
@@ -139,7 +140,7 @@ function codeOf(file: string, text: string): string {
   let open = 0;
   const dollars = new Map<string, number>();
   const fail = (offset: number, what: string): never => {
-    throw new PolicyError(file, lineAt(text, offset), `This SQL could not be read: ${what} is left open here.`);
+    throw new PolicyError(file, linesOf(text)(offset), `This SQL could not be read: ${what} is left open here.`);
   };
   const code = text.replace(TOKEN, (token, offset: number) => {
     if (token.startsWith('--') || (token.startsWith('/*') && token.length > 3)) return token.replace(/[^\n]/g, ' ');

@@ -6,7 +6,7 @@
  */
 import type { Grant, Policies } from '../model/policy.js';
 import type { Diagnostic } from '../model/result.js';
-import type { SourceTree } from '../model/source.js';
+import { MAX_PARSED_SIZE, type SourceTree } from '../model/source.js';
 import { treeGrants } from './policies-json.js';
 import { serviceGrants } from './policies-rules.js';
 import { rowGrants } from './policies-sql.js';
@@ -34,7 +34,7 @@ export function readPolicies(tree: SourceTree, wanted: ReadonlySet<string>): Pol
   const load = (isOne: (path: string) => boolean): readonly PolicyFile[] =>
     tree.policies.filter(isOne).flatMap((path) => {
       const reading = read(`${tree.root}/${path}`);
-      if (reading.kind === 'text') return [{ path, text: reading.text }];
+      if (reading.kind === 'text' && reading.text.length <= MAX_PARSED_SIZE) return [{ path, text: reading.text }];
       diagnostics.push({ kind: 'unreadable', file: path, message: 'The rules of a store could not be read.' });
       return [];
     });

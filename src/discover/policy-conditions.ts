@@ -30,16 +30,16 @@ function leastOpen(all: readonly Allowed[]): Allowed {
   return ORDER.findLast((each) => all.includes(each)) ?? 'unread';
 }
 
-/** `named`: what a function that rules define returns. */
+/** `called`: who passes a function that the rules define. */
 export function whoPasses(
   condition: string,
   dialect: Dialect,
-  named: (call: string) => string | undefined = () => undefined,
+  called: (call: string) => Allowed | undefined = () => undefined,
   depth = 0,
 ): Allowed {
   const text = unwrapped(condition.trim());
   if (depth > MAX_DEPTH || text === '') return 'unread';
-  const next = (each: string): Allowed => whoPasses(each, dialect, named, depth + 1);
+  const next = (each: string): Allowed => whoPasses(each, dialect, called, depth + 1);
   const either = splitAt(text, dialect.or);
   if (either.length > 1) return mostOpen(either.map(next)) ?? 'unread';
   const all = splitAt(text, dialect.and);
@@ -47,14 +47,18 @@ export function whoPasses(
   if (/^true$/i.test(text) || dialect.everybody.test(text)) return 'anyone';
   if (/^false$/i.test(text)) return 'owner';
   if (dialect.signedIn.test(text)) return 'signed-in';
-  const body = named(text);
-  if (body !== undefined) return next(body);
+  const known = called(text);
+  if (known !== undefined) return known;
   return !text.startsWith('!') && dialect.person.test(text) ? 'owner' : 'unread';
 }
 
 function unwrapped(text: string): string {
-  const isWrapped = text.startsWith('(') && closing(text, 0) === text.length - 1;
-  return isWrapped ? unwrapped(text.slice(1, -1).trim()) : text;
+  let inner = text;
+  for (let depth = 0; depth < MAX_DEPTH && inner.startsWith('('); depth++) {
+    if (closing(inner, 0) !== inner.length - 1) return inner;
+    inner = inner.slice(1, -1).trim();
+  }
+  return inner;
 }
 
 /** Gets where the bracket at `from` is closed; -1 where it is not. */

@@ -16,8 +16,22 @@ export class PolicyError extends Error {
   }
 }
 
-export function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
+/** Blocks nested deeper than this are not read. */
+export const MAX_NESTING = 60;
+
+/** Gets a function that says in which line of a text something stands. */
+export function linesOf(text: string): (offset: number) => number {
+  const ends = [...text.matchAll(/\n/g)].map(({ index }) => index);
+  return (offset) => {
+    let low = 0;
+    let high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (ends[middle]! < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  };
 }
 
 export function at(file: string, line: number): Location {

@@ -7,7 +7,8 @@
  */
 import type { Step } from '../model/result.js';
 import { thisOwner } from '../link/members.js';
-import { type ValueRef, valueOf } from '../link/program.js';
+import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
+import { isInside } from '../link/targets.js';
 import type { ContentFact } from './facts.js';
 import { type Context, calleePaths } from './match.js';
 import { namesOf } from './names.js';
@@ -18,10 +19,11 @@ const LEAVING =
   /^(?:push|unshift|forEach|map|flatMap|filter|slice|join|concat|reduce|some|every|includes|indexOf|find|findLast|at|entries|values|toString)$/;
 const MAX_DEPTH = 3;
 
-export function unboundedOn(context: Context, fact: ContentFact): Step | undefined {
+/** `home`: the function that switches the sensor on, where it then fires by itself: its variables outlast each event. */
+export function unboundedOn(context: Context, fact: ContentFact, home?: FunctionNode): Step | undefined {
   for (let at: ContentFact | undefined = fact; at; at = at.from) {
     const list = listGrownAt(at.ref);
-    const reads = list && readsOf(context, list, at.ref);
+    const reads = list && readsOf(context, list, home);
     if (!list || !reads || !reads.every((read) => isLeft(context, read, 0))) continue;
     const note = `events are kept in ${namesOf(list) || 'a list'}, which nothing empties`;
     return { location: context.callers.e.program.locate(at.ref), note };
@@ -37,21 +39,26 @@ function listGrownAt(site: ValueRef): ValueRef | undefined {
 }
 
 /** Gets every place that reads a list which is there from one event to the next; undefined where others may reach it. */
-function readsOf(context: Context, list: ValueRef, site: ValueRef): readonly ValueRef[] | undefined {
+function readsOf(context: Context, list: ValueRef, home: FunctionNode | undefined): readonly ValueRef[] | undefined {
   const value = valueOf(list);
-  if (value.op === 'cell') return variableReads(list, value.cell, site);
+  if (value.op === 'cell') return variableReads(list, value.cell, home);
   const of = value.op === 'get' ? list.fn.facts.values[value.of] : undefined;
   return value.op === 'get' && of?.op === 'this' && value.name !== undefined
     ? fieldReads(context, list, value.name)
     : undefined;
 }
 
-function variableReads({ fn }: ValueRef, cell: number, site: ValueRef): readonly ValueRef[] | undefined {
+function variableReads(
+  { fn }: ValueRef,
+  cell: number,
+  home: FunctionNode | undefined,
+): readonly ValueRef[] | undefined {
   const { file } = fn;
   const isExported = [...file.facts.exports.values()].some((each) => each.kind === 'cell' && each.cell === cell);
-  const isOfOneEvent = file.functions[file.facts.cells[cell]!.within] === site.fn && site.fn.facts.kind !== 'module';
+  const owner = file.functions[file.facts.cells[cell]!.within]!;
+  const isLasting = owner.facts.kind === 'module' || (home !== undefined && isInside(home, owner));
   const writes = file.cellWrites.get(cell) ?? [];
-  return isExported || isOfOneEvent || writes.length !== 1 ? undefined : (file.cellReads.get(cell) ?? []);
+  return isExported || !isLasting || writes.length !== 1 ? undefined : (file.cellReads.get(cell) ?? []);
 }
 
 /** Of a field that is written once, where it is declared; code elsewhere that reads a field of this name may empty it. */

@@ -41,7 +41,7 @@ export class Volume {
         api: readable(hit.api),
         location: program.locate(hit.site),
         thinned: this.thinnings.of(sensor, hit),
-        grows: unboundedOn(this.context, hit.fact),
+        grows: unboundedOn(this.context, hit.fact, rate === undefined ? undefined : sensor.at.fn),
       })),
     };
   }

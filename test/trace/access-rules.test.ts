@@ -128,6 +128,23 @@ describe('documents that security rules keep', () => {
     expect(report.captures[0]?.obligations.access?.verdict).toBe('unproven');
   });
 
+  it.each([
+    ['nested without end', 'match /a/{b} {'.repeat(20_000)],
+    ['a comment without end', '/* '.repeat(50_000)],
+    [
+      'functions that ask themselves',
+      `service cloud.firestore { function f() { return ${'f() || '.repeat(5_000)}f(); } match /databases/{d}/documents { match /keys/{id} { allow read: if f(); } } }`,
+    ],
+    [
+      'brackets without end',
+      `service cloud.firestore { match /databases/{d}/documents { match /keys/{id} { allow read: if ${'('.repeat(50_000)}; } } }`,
+    ],
+  ])('hostile rules open nothing: %s', async (_, text) => {
+    const report = await scanProgram({ 'agent.ts': ADD, 'firestore.rules': text });
+    expect(report.findings.filter(({ ruleId }) => ruleId === 'exposed-capture')).toEqual([]);
+    expect(report.diagnostics.filter(({ kind }) => kind === 'internal')).toEqual([]);
+  });
+
   it('rules of a store that nothing is kept in are not read', async () => {
     const report = await scanProgram({
       'a.ts': "document.addEventListener('keydown', (event) => fetch('/', { method: 'POST', body: event.key }));",

@@ -149,6 +149,11 @@ describe('a list of events that are sent together', () => {
       'met',
     ],
     ['that others can reach', variable('post(JSON.stringify({ moves }));', 'export { moves };'), 'met'],
+    [
+      'of whoever switched it on',
+      `${POST}function start() { const moves: number[] = []; document.addEventListener('pointermove', (event) => moves.push(event.clientX)); setInterval(() => post(JSON.stringify(moves)), 5000); } start();`,
+      'unmet',
+    ],
     ['of a field that nothing empties', field('post(JSON.stringify(this.moves));'), 'unmet'],
     ['of a field that is made anew', field('post(JSON.stringify(this.moves)); this.moves = [];'), 'met'],
     ['of a field that others can reach', field('post(JSON.stringify(this.moves));', ''), 'met'],
@@ -181,5 +186,17 @@ describe('a sensor that a timer looks at', () => {
     expect(await verdict(poll('2_000', picture))).toBe('unmet');
     expect(await verdict(poll('30_000', picture))).toBe('met');
     expect(await verdict(poll('2_000', 'clipboard.readText()'))).toBe('met');
+  });
+
+  test('may be put into a list of each look, and not into one of all', async () => {
+    const program = (outside: string, inside: string): string => `import { clipboard } from 'electron';
+      ${outside}
+      setInterval(() => {
+        ${inside}
+        [0, 1].forEach(() => texts.push(clipboard.readText()));
+        void fetch('/seen', { method: 'POST', body: JSON.stringify(texts) });
+      }, 5000);`;
+    expect(await verdict(program('', 'const texts: string[] = [];'))).toBe('met');
+    expect(await verdict(program('const texts: string[] = [];', ''))).toBe('unmet');
   });
 });

@@ -8,10 +8,13 @@ import { catalogueFor, loadConfig } from './catalogue/index.js';
 import { loadLedger } from './catalogue/ledger.js';
 import { type ModelIndex, indexModels } from './catalogue/patterns.js';
 import { type DiscoverRequest, discoverWhile } from './discover/discover.js';
+import { readPolicies } from './discover/policies.js';
 import { judge } from './judge/index.js';
 import type { Catalogue } from './model/catalogue.js';
 import type { Config } from './model/config.js';
 import type { DatedLedger } from './model/ledger.js';
+import type { Policies } from './model/policy.js';
+import type { CaptureTrace } from './model/trace.js';
 import { type Diagnostic, type Report, SCHEMA_VERSION } from './model/result.js';
 import type { SourceTree } from './model/source.js';
 
@@ -43,14 +46,16 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
   const catalogue = request.known?.catalogue ?? catalogueFor(config, root);
   const index = request.known?.index ?? indexModels(catalogue);
   const ledger = datedLedger(root, request.today ?? clock.today());
-  const [tree, { Program, traceCaptures }] = await clock.run('discover', () =>
+  const [tree, { Program, traceCaptures, withGrants }] = await clock.run('discover', () =>
     discoverWhile(discoverRequest(root, paths, config, catalogue), loadEngine),
   );
   const program = await clock.run('link', () => new Program(tree, describedPackages(catalogue), index.words));
-  const traces = await clock.run('trace', () => traceCaptures(program, catalogue, index));
+  const found = await clock.run('trace', () => traceCaptures(program, catalogue, index));
+  const policies = await clock.run('policies', () => policiesFor(tree, found));
+  const traces = withGrants(found, policies.grants);
   const { captures, findings } = await clock.run('judge', () => judge(traces, catalogue.rules, ledger));
-  const diagnostics = [...tree.diagnostics, ...emptyTree(tree), ...program.diagnostics].sort((a, b) =>
-    a.file < b.file ? -1 : a.file > b.file ? 1 : 0,
+  const diagnostics = [...tree.diagnostics, ...emptyTree(tree), ...program.diagnostics, ...policies.diagnostics].sort(
+    (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0),
   );
   const report: Report = {
     schemaVersion: SCHEMA_VERSION,
@@ -67,12 +72,17 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
 
 /** The compiler takes a while to load, in which files can be read. */
 async function loadEngine(): Promise<Engine> {
-  const [{ Program }, { traceCaptures }] = await Promise.all([import('./link/program.js'), import('./trace/index.js')]);
-  return { Program, traceCaptures };
+  const [link, trace, hosted] = await Promise.all([
+    import('./link/program.js'),
+    import('./trace/index.js'),
+    import('./trace/hosted.js'),
+  ]);
+  return { ...link, ...trace, ...hosted };
 }
 
-type Engine = Pick<typeof import('./link/program.js'), 'Program'> &
-  Pick<typeof import('./trace/index.js'), 'traceCaptures'>;
+type Engine = typeof import('./link/program.js') &
+  typeof import('./trace/index.js') &
+  typeof import('./trace/hosted.js');
 
 function discoverRequest(
   root: string,
@@ -99,6 +109,12 @@ function datedLedger(root: string, today: string): DatedLedger | undefined {
 
 function describedPackages(catalogue: Catalogue): ReadonlySet<string> {
   return new Set(catalogue.models.flatMap((file) => file.package ?? []));
+}
+
+/** Files of rules are read only where content is kept in a store that they are about. */
+function policiesFor(tree: SourceTree, traces: readonly CaptureTrace[]): Policies {
+  const wanted = new Set(traces.flatMap(({ hosted }) => hosted.map(({ ruledBy }) => ruledBy)));
+  return wanted.size === 0 ? { grants: [], diagnostics: [] } : readPolicies(tree, wanted);
 }
 
 /** A green result for nothing at all would be a lie. */
@@ -135,6 +151,8 @@ function packageVersion(): string {
   return manifest.version;
 }
 
+const STAGES = 5;
+
 class StageClock {
   private readonly startedAt = new Date();
   private readonly started = performance.now();
@@ -148,7 +166,7 @@ class StageClock {
   }
 
   async run<T>(stage: string, work: () => T | Promise<T>): Promise<T> {
-    this.onProgress?.(stage, Object.keys(this.stages).length, 4);
+    this.onProgress?.(stage, Object.keys(this.stages).length, STAGES);
     const started = performance.now();
     const result = await work();
     this.stages[stage] = Math.round(performance.now() - started);

@@ -133,7 +133,7 @@ function checkReach(model: Exclude<Model, { channel: string }>, path: Path, cont
     if (model.file !== undefined) checkExpressions([model.file], [...path, 'file'], context);
   }
   if ('request' in model) {
-    checkPorts(model.url, [...path, 'url'], context);
+    checkPorts(model.url ?? [], [...path, 'url'], context);
     checkPorts(model.method ?? [], [...path, 'method'], context);
     checkPorts(model.body, [...path, 'body'], context);
   }

@@ -259,12 +259,24 @@ export class ModelIndex {
     return this.#routes.at(path);
   }
 
+  /** Routes whose declaration is a chain of calls, of which this path names those that may be there. */
+  chainedRoutesAt(path: string): readonly RouteModel[] {
+    this.#chain ??= new RegExp(`\\.(?:${[...this.#chained].join('|') || '(?!)'})\\(\\)`, 'g');
+    const short = path.replace(this.#chain, '');
+    return short === path ? NONE : this.#routes.at(short).filter(({ chain }) => chain !== undefined);
+  }
+
   requestsAt(path: string): readonly RequestModel[] {
     return this.#requests.at(path);
   }
 
   guardsAt(path: string): readonly GuardModel[] {
     return this.#guards.at(path);
+  }
+
+  /** The packages that a guard of all routes is of. */
+  packagesOf(guard: GuardModel): readonly string[] {
+    return this.#guardingFrom.get(guard) ?? NONE;
   }
 
   storesAt(path: string): readonly StoreModel[] {
@@ -274,26 +286,39 @@ export class ModelIndex {
   /** Last names of the calls that say where a file's code runs, that declare routes, that open something. */
   readonly covering = new Set<string>();
   readonly routing = new Set<string>();
+  /** Those of them that are given a path. */
+  readonly addressed = new Set<string>();
+  /** What stands where routes without a path are declared: names of calls, decorators and lists. */
+  readonly holding = new Set<string>();
+  readonly fielding = new Set<string>();
+  /** Routes that are listed in an object. */
+  readonly listing: RouteModel[] = [];
+  readonly #chained = new Set<string>();
+  #chain: RegExp | undefined;
   readonly opening = new Set<string>();
   /** Last names of the calls that put something in front of routes. */
   readonly mounting = new Set<string>();
-  readonly #guardingAll: GuardModel[] = [];
+  /** What guards all routes of a program that has it. */
+  readonly guardingAll: GuardModel[] = [];
+  readonly #guardingFrom = new Map<GuardModel, readonly string[]>();
   /** Routes that are files. */
   readonly #fileRoutes: RouteModel[] = [];
   /** Packages whose routes are declared by calls. */
   readonly servers = new Set<string>();
 
-  /** What guards all routes of a program that has it. */
-  get guardingAll(): readonly GuardModel[] {
-    return this.#guardingAll;
-  }
-
   readonly #reading = new Set<string>();
   readonly #serving = new Set<string>();
+  readonly #baring = new Set<string>();
+  readonly #baredRules = new Set<string>();
 
-  /** Last names of the calls that read a store, or that serve one. */
-  storing(use: 'read' | 'serve'): readonly string[] {
-    return [...(use === 'serve' ? this.#serving : this.#reading)];
+  /** Last names of the calls that read a store, that serve one, or that let everybody read it. */
+  storing(use: 'read' | 'serve' | 'open'): readonly string[] {
+    return [...{ read: this.#reading, serve: this.#serving, open: this.#baring }[use]];
+  }
+
+  /** Holds if a call may let everybody read what is ruled by this. */
+  isBared(ruledBy: string): boolean {
+    return this.#baredRules.has(ruledBy);
   }
 
   get fileRoutes(): readonly RouteModel[] {
@@ -309,7 +334,14 @@ export class ModelIndex {
     if ('route' in model && model.file !== undefined) this.#fileRoutes.push(model);
     else if ('route' in model) {
       this.#routes.add(model, patterns, file);
-      for (const name of called) this.routing.add(name.replace('@', ''));
+      for (const name of called) {
+        this.routing.add(name.replace('@', ''));
+        if (model.path !== undefined) this.addressed.add(name.replace('@', ''));
+      }
+      if (model.named === 'held') for (const name of called) this.holding.add(`\\.${name}`);
+      if (model.named === 'field') for (const name of model.lists ?? called) this.fielding.add(name);
+      for (const name of model.chain ?? []) this.#chained.add(name);
+      if (model.lists !== undefined) this.listing.push(model);
       if (model.route === 'use') for (const name of called) this.mounting.add(name);
       for (const name of patternsOf(file.package ?? [])) this.servers.add(name);
     } else if ('covers' in model) {
@@ -322,10 +354,17 @@ export class ModelIndex {
     } else if ('request' in model) this.#requests.add(model, patterns, file);
     else if ('guard' in model) {
       this.#guards.add(model, patterns, file);
-      if (model.guard === 'everywhere') this.#guardingAll.push(model);
+      if (model.guard === 'everywhere') {
+        this.guardingAll.push(model);
+        this.#guardingFrom.set(model, patternsOf(file.package ?? []));
+      }
     } else {
       this.#stores.add(model, patterns, file);
       if (model.store === 'serve') for (const name of called) this.#serving.add(name);
+      if (model.store === 'open') {
+        for (const name of called) this.#baring.add(name);
+        this.#baredRules.add(model.ruledBy ?? '');
+      }
       if (model.store === 'read' || model.store === 'statement') for (const name of called) this.#reading.add(name);
     }
   }

@@ -64,6 +64,7 @@ function treeOf({ root, vocabulary }: DiscoverRequest, found: Found, examined: r
     files: loaded.files,
     seeds: loaded.seeds,
     manifests: readManifests(root, found.manifests, createReader()),
+    policies: found.policies,
     skipped: found.skipped + loaded.skipped,
     lines: loaded.lines,
     diagnostics: [...found.diagnostics, ...loaded.diagnostics],

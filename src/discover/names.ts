@@ -38,6 +38,13 @@ export function isManifest(name: string): boolean {
   return MANIFEST.test(name);
 }
 
+const POLICY = /(?:\.rules(?:\.json)?|(?:^|\/)supabase\/(?:.*\/)?[^/]+\.sql)$/;
+
+/** Holds if the file says who may read a hosted store. */
+export function isPolicy(path: string): boolean {
+  return POLICY.test(path);
+}
+
 const TEST_FILE =
   /[._](?:test|spec|stories|story|e2e|e2e-spec|int-spec|test-d|cy|mocks?|fixtures?)\.(?:[cm]?[jt]sx?|vue|svelte|html)$|^(?:setupTests?|test-setup)\./;
 const TEST_DIRECTORY = /^(?:__(?:tests?|mocks?|fixtures?|stories|testfixtures)__|tests?|fixtures|e2e|cypress|.+-e2e)$/;

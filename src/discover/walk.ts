@@ -31,6 +31,7 @@ export interface Found {
   /** In code-unit order. */
   readonly files: readonly FoundFile[];
   readonly manifests: readonly string[];
+  readonly policies: readonly string[];
   readonly skipped: number;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -39,6 +40,7 @@ interface Walk extends WalkOptions {
   readonly files: Map<string, FoundFile>;
   readonly skipped: Set<string>;
   readonly manifests: Set<string>;
+  readonly policies: Set<string>;
   readonly diagnostics: Map<string, Diagnostic>;
 }
 
@@ -48,6 +50,7 @@ export function walk(root: string, starts: readonly Start[], options: WalkOption
     files: new Map(),
     skipped: new Set(),
     manifests: new Set(),
+    policies: new Set(),
     diagnostics: new Map(),
   };
   const rulesAt = gatherAbove(state, root);
@@ -65,6 +68,7 @@ function finish(state: Walk): Found {
   return {
     files: [...state.files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
     manifests: [...state.manifests].sort(),
+    policies: [...state.policies].sort(),
     skipped: state.skipped.size,
     diagnostics: [...state.diagnostics.values()].sort((a, b) => (a.file < b.file ? -1 : 1)),
   };
@@ -146,7 +150,10 @@ function noticeFiles(state: Walk, place: Place, entries: readonly Entry[]): Igno
   const files = entries.filter((each) => each.kind === 'file');
   if (place.regime === 'take' || place.regime === 'leave-scripts') {
     const prefix = place.path === '' ? '' : `${place.path}/`;
-    for (const each of files) if (names.isManifest(each.name)) state.manifests.add(prefix + each.name);
+    for (const each of files) {
+      if (names.isManifest(each.name)) state.manifests.add(prefix + each.name);
+      if (names.isPolicy(prefix + each.name)) state.policies.add(prefix + each.name);
+    }
   }
   const sources = files.filter((each) => isIgnoreFile(each.name));
   return withIgnoreFiles(place.rules, place.path, sources, state.read);

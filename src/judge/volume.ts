@@ -1,7 +1,7 @@
 /**
  * Judges whether what a sensor sees leaves as often as the sensor fires.
  *
- * Causes: `local`, `low-rate`, `sdk-paced`, `thinned`, `unthrottled`, `unread`.
+ * Causes: `local`, `low-rate`, `sdk-paced`, `thinned`, `unthrottled`, `unbounded`, `unread`.
  * Source: product.md, "The model"; how often is too often is data of the rule.
  */
 import type { Limits, Rule } from '../model/catalogue.js';
@@ -36,13 +36,23 @@ function streamed(capture: CaptureTrace, flows: readonly Flow[], limits: Limits)
     const reason = `about ${rate} events a second reach ${through[0]!.api}, each on its own`;
     return unmet(capture, through, reason, []);
   }
-  return settled(flows);
+  return unbounded(capture, flows, `about ${rate} a second`) ?? settled(flows);
+}
+
+/** What is put aside and never taken out is sent again each time, and fills the machine's memory. */
+function unbounded(capture: CaptureTrace, flows: readonly Flow[], rate: string): Judged | undefined {
+  const kept = flows.find(({ grows }) => grows);
+  if (!kept?.grows) return undefined;
+  const reason = `${kept.grows.note}: ${rate}, and all of them reach ${kept.api} each time`;
+  return { ...unmet(capture, [kept], reason, [kept.grows]), cause: 'unbounded' };
 }
 
 function polled(capture: CaptureTrace, flows: readonly Flow[], timer: Step, limits: Limits): Judged {
   const { rate } = capture.volume;
   if (rate === undefined) return judged('unproven', 'unread', 'how often it is looked at could not be read', [timer]);
   const allowed = limits.polled[capture.model.sensor] ?? limits.polled.any;
+  const growing = unbounded(capture, flows, often(rate));
+  if (growing) return growing;
   if (rate <= allowed) return judged('met', 'thinned', `it is looked at ${often(rate)}`, [timer]);
   const through = flows.filter(({ thinned }) => !thinned);
   if (through.length === 0) return settled(flows);

@@ -117,6 +117,11 @@ function lowerDecorators(b: FunctionBuilder, node: ts.ClassLikeDeclaration, id: 
   for (const member of node.members) {
     if (ts.isConstructorDeclaration(member))
       member.parameters.forEach((parameter, param) => decorate(parameter, { member: 'constructor', param }));
-    else if (member.name) decorate(member, { member: memberName(member.name) });
+    else if (member.name) {
+      const name = memberName(member.name);
+      decorate(member, { member: name });
+      if (ts.isMethodDeclaration(member))
+        member.parameters.forEach((parameter, param) => decorate(parameter, { member: name, param }));
+    }
   }
 }

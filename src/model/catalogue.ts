@@ -216,6 +216,8 @@ export interface OpeningModel extends Matched {
   readonly takes?: readonly Port[];
 }
 
+export type RouteName = 'held' | 'field';
+
 /**
  * A route of a server: code that a request from outside runs. Ports start at its handler: `method.param0.body`.
  */
@@ -223,6 +225,18 @@ export interface RouteModel extends Matched {
   /** An HTTP method, `any`, `name` (what the API is called), or `use`: what stands in front of the routes below it. */
   readonly route: string;
   readonly path?: Port;
+  /** What it is called where it has no path: by the properties that hold it, or as a field of a query language. */
+  readonly named?: RouteName;
+  /** Of those that are held: names of the calls that make a holder of an object. */
+  readonly holders?: readonly string[];
+  /** Calls between the first one and the one that declares it, in any order: `procedure.input().use().query()`. */
+  readonly chain?: readonly string[];
+  /** Those of them whose arguments stand in front of the handler. */
+  readonly front?: readonly string[];
+  /** Instead of being declared by a call of its own: the names of the objects whose properties are handlers. */
+  readonly lists?: readonly string[];
+  /** Names of the calls that put such routes on a server. */
+  readonly mounted?: readonly string[];
   /** Where the request's own content is. */
   readonly body?: readonly Port[];
   /** Calls whose arguments are the answer: `method.param1.json`. */
@@ -237,7 +251,10 @@ export interface RouteModel extends Matched {
 export interface RequestModel extends Matched {
   /** The HTTP method, or `name` (what the API is called). */
   readonly request: string;
-  readonly url: Port;
+  /** The address; where routes are fields, the text that names them. */
+  readonly url?: Port;
+  /** What the route is called where it has no path; `held`: by the members that the API is read from. */
+  readonly named?: RouteName;
   /** Where the method may stand instead. */
   readonly method?: Port;
   readonly body: readonly Port[];
@@ -258,14 +275,20 @@ export interface GuardModel extends Matched {
 export interface StoreModel extends Matched {
   /**
    * `write` and `read`: a table or collection. `statement`: either, as the SQL text says. `save`: a file in a folder.
-   * `serve`: a folder, to whoever asks.
+   * `serve`: a folder, to whoever asks. `host`: a place of which a file of rules says who may read it. `open`: everybody
+   * may read what is hosted under a name.
    */
-  readonly store: 'write' | 'read' | 'statement' | 'save' | 'serve';
+  readonly store: 'write' | 'read' | 'statement' | 'save' | 'serve' | 'host' | 'open';
   /**
    * The port with its name, `segment` (the part of the API before the last), or `receiver` (what its receiver was
    * looked up by).
    */
   readonly named: Port;
+  /**
+   * Which rules say who may read it: `rules NAME` (a service in a file of security rules), `json` (a tree of them),
+   * `sql` (row-level security of the table), `sql TABLE` (a table with a row for each place, and a column `public`).
+   */
+  readonly ruledBy?: string;
 }
 
 export type Model =

@@ -28,6 +28,8 @@ export interface SourceTree {
   readonly seeds: readonly string[];
   /** package.json, an extension's manifest.json and tsconfig/jsconfig files inside the root, parsed, by path; broken ones are absent. */
   readonly manifests: ReadonlyMap<string, unknown>;
+  /** Paths of files that say who may read a hosted store, which are read only when something is kept there. */
+  readonly policies: readonly string[];
   /** Files seen but left out (tests, stories, fixtures, types, generated, minified, vendored, ignored). */
   readonly skipped: number;
   readonly lines: number;

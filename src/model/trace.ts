@@ -2,6 +2,7 @@
  * What `trace` hands to `judge`: each capture with its content's ways out and the consent that covers them, as plain data.
  */
 import type { Reader, SensorModel } from './catalogue.js';
+import type { Hosted } from './policy.js';
 import type { Location, SinkKind, Step } from './result.js';
 
 /** A check in the place of consent. */
@@ -94,6 +95,8 @@ export interface VolumeTrace {
     readonly api: string;
     readonly location: Location;
     readonly thinned?: Thinning;
+    /** Where events are put into a list that nothing empties. */
+    readonly grows?: Step;
   }[];
 }
 
@@ -111,6 +114,8 @@ export interface CaptureTrace {
   readonly volume: VolumeTrace;
   /** Everybody who is seen to be able to read it. */
   readonly readers: readonly ReaderTrace[];
+  /** Where it is kept under rules that are no code. */
+  readonly hosted: readonly Hosted[];
   readonly coverage: CoverageTrace;
   /** Holds if the search for sinks stopped at its limit. */
   readonly cut: boolean;

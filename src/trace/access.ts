@@ -7,7 +7,8 @@
  */
 import type { Reader } from '../model/catalogue.js';
 import type { Step } from '../model/result.js';
-import type { ReaderTrace } from '../model/trace.js';
+import type { Hosted } from '../model/policy.js';
+import type { CaptureTrace, ReaderTrace } from '../model/trace.js';
 import { type LoadedFile, type ValueRef, calledName, refKey, valueOf } from '../link/program.js';
 import type { Entrance } from './entrances.js';
 import { type ContentFact, type SinkHit, isHidden } from './facts.js';
@@ -15,11 +16,12 @@ import { type FlowResult, followContent, traceOf } from './flow.js';
 import type { Gates } from './gates.js';
 import { Guards } from './guards.js';
 import { readable } from './api-names.js';
+import { hostedAt } from './hosted.js';
 import { type CallValue, type Context, calleePaths, conditionsHold, isCalled } from './match.js';
 import type { CompiledNames } from './names.js';
 import { takes } from './outside.js';
 import { type Arrival, arrivalsOf } from './requests.js';
-import { type Route, answersOf, bodyPlaces, routesIn } from './routes.js';
+import { type Route, answersOf, bodyPlaces, partGiven, routesIn } from './routes.js';
 import { conditionWords, lastSegment, readPlaces, storesAt, usersOf } from './stores.js';
 
 const MAX_HOPS = 3;
@@ -29,6 +31,13 @@ interface Found extends Pick<FlowResult, 'facts' | 'hits'> {
   readonly before: readonly Step[];
   /** Holds if what is here was chosen by whose it is. */
   readonly isOwn: boolean;
+}
+
+/** What was seen on all ways. */
+interface Seen {
+  readonly readers: ReaderTrace[];
+  readonly hosted: Hosted[];
+  readonly hops: Set<string>;
 }
 
 export class Access {
@@ -44,24 +53,22 @@ export class Access {
     this.guards = new Guards(context, names);
   }
 
-  /** Gets everybody who can read a capture's content. */
-  of(flow: FlowResult, counted: readonly SinkHit[]): readonly ReaderTrace[] {
-    const readers: ReaderTrace[] = [];
-    const note = (reader: ReaderTrace): void => void readers.push(reader);
-    if (counted.length > 0)
-      this.explore({ facts: flow.facts, hits: counted, before: [], isOwn: false }, note, new Set());
-    return distinct(readers);
+  /** Gets everybody who can read a capture's content, and where it is kept under rules that are no code. */
+  of(flow: FlowResult, counted: readonly SinkHit[]): Pick<CaptureTrace, 'readers' | 'hosted'> {
+    const seen: Seen = { readers: [], hosted: [], hops: new Set() };
+    if (counted.length > 0) this.explore({ facts: flow.facts, hits: counted, before: [], isOwn: false }, seen);
+    return { readers: distinct(seen.readers), hosted: nearest(seen.hosted) };
   }
 
-  private explore(found: Found, note: (reader: ReaderTrace) => void, seen: Set<string>, depth = 0): void {
-    this.opened(found).forEach(note);
-    this.answered(found).forEach(note);
-    this.served(found).forEach(note);
+  private explore(found: Found, seen: Seen, depth = 0): void {
+    const hosted = this.hosted(found);
+    seen.hosted.push(...hosted);
+    seen.readers.push(...this.opened(found), ...this.answered(found), ...this.served(found), ...this.bared(hosted));
     if (depth >= MAX_HOPS) return;
     for (const [key, next] of [...this.arrived(found), ...this.readBack(found)]) {
-      if (seen.has(key)) continue;
-      seen.add(key);
-      this.explore(next(), note, seen, depth + 1);
+      if (seen.hops.has(key)) continue;
+      seen.hops.add(key);
+      this.explore(next(), seen, depth + 1);
     }
   }
 
@@ -152,7 +159,7 @@ export class Access {
         const key = `route ${refKey(arrival.route.at)} ${arrival.path.join('.')}`;
         const step = { location: this.locate(arrival.route.at), note: `arrives at ${routeName(arrival.route)}` };
         const next = (): Found => ({
-          ...this.followed(key, () => startsIn(arrival)),
+          ...this.followed(key, () => startsIn(this.context, arrival)),
           before: [...before, ...traceOf(this.context, hit.fact), step],
           isOwn: false,
         });
@@ -182,7 +189,7 @@ export class Access {
 
   private readonly users = new Map<string, readonly ValueRef[]>();
 
-  private usersOf(use: 'read' | 'serve', name: string): readonly ValueRef[] {
+  private usersOf(use: 'read' | 'serve' | 'open', name: string): readonly ValueRef[] {
     const key = `${use} ${name}`;
     let known = this.users.get(key);
     if (!known) this.users.set(key, (known = usersOf(this.context, name, use)));
@@ -207,6 +214,28 @@ export class Access {
           return { who, step, trace: [...before, ...traceOf(this.context, hit.fact), step] };
         }),
       );
+    });
+  }
+
+  // Hosted stores ----------------------------------------------------------------------------------------------------
+
+  private hosted({ hits, before }: Found): readonly Hosted[] {
+    return hits.flatMap((hit) =>
+      hostedAt(this.context, hit.site, hit.api, hit.fact.frame).map((place) => {
+        const step = { location: this.locate(hit.site), note: `kept in ${place.path.join('/')}` };
+        return { ...place, trace: [...before, ...traceOf(this.context, hit.fact), step] };
+      }),
+    );
+  }
+
+  /** A place that the program itself lets everybody read: `createBucket('keys', { public: true })`. */
+  private bared(hosted: readonly Hosted[]): readonly ReaderTrace[] {
+    return hosted.flatMap(({ ruledBy, path: [name], trace }) => {
+      if (name === undefined || !this.context.index.isBared(ruledBy)) return [];
+      return this.usersOf('open', name).map((site) => {
+        const step = { location: this.locate(site), note: `anyone can read what is kept in ${name}` };
+        return { who: 'anyone' as const, step, trace: [...trace, step] };
+      });
     });
   }
 
@@ -235,16 +264,26 @@ function readerOf(passed: Entrance | undefined, isOwn: boolean): keyof typeof AN
   return passed === 'authorizes' || isOwn ? 'owner' : 'signed-in';
 }
 
-function routeName({ method, segments }: Route): string {
+function routeName({ method, segments, model }: Route): string {
+  if (model.named !== undefined) return segments.join('.');
   return `${method === 'any' ? '' : `${method.toUpperCase()} `}/${segments.join('/')}`;
 }
 
-function startsIn({ route, path }: Arrival): readonly ContentFact[] {
-  return bodyPlaces(route).map((place) => startAt(place.ref, [...place.path, ...path]));
+function startsIn(context: Context, { route, path }: Arrival): readonly ContentFact[] {
+  return bodyPlaces(route).flatMap((place) => {
+    const part = partGiven(context, place.ref);
+    if (part === undefined || path.length === 0) return [startAt(place.ref, [...place.path, ...path])];
+    return path[0] === part || path[0] === '*' ? [startAt(place.ref, [...place.path, ...path.slice(1)])] : [];
+  });
 }
 
 function startAt(ref: ValueRef, path: readonly string[] = []): ContentFact {
   return { ref, path, note: '' };
+}
+
+/** One for each store and place in it. */
+function nearest(hosted: readonly Hosted[]): readonly Hosted[] {
+  return [...new Map([...hosted].reverse().map((each) => [`${each.ruledBy} ${each.path.join('/')}`, each])).values()];
 }
 
 /** One for each place, by its shortest way. */

@@ -27,6 +27,18 @@ export class ContentScripts {
     return found.find(([, sites]) => sites.isEvery)?.[1] ?? found[0]?.[1];
   }
 
+  /** Gets where an extension's manifest keeps it out of private windows, for a file of that extension. */
+  outsidePrivateWindows(path: string): Step | undefined {
+    const { tree } = this.context.callers.e.program;
+    const found = [...tree.manifests].find(
+      ([manifest, held]) =>
+        isExtension(manifest, held) &&
+        entriesOf(held).some(([key, value]) => key === 'incognito' && value === 'not_allowed') &&
+        isNear(path, homeOf(manifest)),
+    );
+    return found && { location: wholeFile(found[0]), note: 'it does not run in private windows' };
+  }
+
   private manifested(): readonly (readonly [string, Sites])[] {
     const { tree } = this.context.callers.e.program;
     return [...tree.manifests].flatMap(([path, manifest]) =>
@@ -74,7 +86,7 @@ function isExtension(path: string, manifest: unknown): boolean {
 }
 
 function scriptsOf(path: string, manifest: unknown, files: readonly string[]): readonly (readonly [string, Sites])[] {
-  const location = { file: path, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const location = wholeFile(path);
   return listsAt(manifest, 'content_scripts').flatMap((script) => {
     const sites = sitesFor(listsAt(script, 'matches').map(String), location);
     return listsAt(script, 'js').flatMap((built) =>
@@ -95,11 +107,22 @@ const EVERY_SITE = /^(?:<all_urls>|(?:\*|https?|file):\/\/\*\/)/;
 /** A manifest names what a build makes: `contentScript.bundle.js` of `Content/index.jsx` or `contentScript.ts`. */
 function sourcesOf(built: string, manifest: string, files: readonly string[]): readonly string[] {
   const name = stemOf(built);
-  const home = manifest
-    .slice(0, Math.max(manifest.lastIndexOf('/'), 0))
-    .replace(/(?:^|\/)(?:public|static|assets|src)$/, '');
-  const near = files.filter((file) => home === '' || file.startsWith(`${home}/`));
+  const home = homeOf(manifest);
+  const near = files.filter((file) => isNear(file, home));
   return near.filter((file) => stemOf(file) === name || (stemOf(file) === 'index' && stemOf(folderOf(file)) === name));
+}
+
+/** Gets the folder of an extension's sources, above the one that a build copies its manifest from. */
+function homeOf(manifest: string): string {
+  return folderOf(manifest).replace(/(?:^|\/)(?:public|static|assets|src)$/, '');
+}
+
+function isNear(file: string, home: string): boolean {
+  return home === '' || file.startsWith(`${home}/`);
+}
+
+function wholeFile(file: string): Step['location'] {
+  return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
 }
 
 function folderOf(file: string): string {

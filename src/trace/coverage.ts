@@ -40,7 +40,13 @@ export class Coverage {
     const note = BEYOND[sensor.model.sensor];
     if (note === undefined) return { limit: 'windowless', evidence: [] };
     const location = this.context.callers.e.program.locate(sensor.at);
-    if (sensor.model.reach === 'global') return this.limited(sensor, hits, { location, note });
+    const outside = this.scripts.outsidePrivateWindows(sensor.at.fn.file.facts.path);
+    const coverage = this.covered(sensor, hits, { location, note });
+    return coverage.limit === 'own' || !outside ? coverage : { ...coverage, evidence: [...coverage.evidence, outside] };
+  }
+
+  private covered(sensor: SensorSite, hits: readonly SinkHit[], beyond: Step): CoverageTrace {
+    if (sensor.model.reach === 'global') return this.limited(sensor, hits, beyond);
     const sites = this.scripts.sitesOf(sensor.at.fn.file.facts.path);
     if (!sites) return { limit: 'own', evidence: [] };
     const limit = sites.isEvery

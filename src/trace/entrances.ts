@@ -7,7 +7,7 @@
 import type { Step } from '../model/result.js';
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
 import { type Target, isInside } from '../link/targets.js';
-import { type CallValue, type Context, calleePaths, pathsOf } from './match.js';
+import { type CallValue, type Context, calleePaths, conditionsHold, pathsOf } from './match.js';
 import { type CompiledNames, namesOf } from './names.js';
 import { shortName } from './outside.js';
 import { type Passed, strongest } from './passes.js';
@@ -111,9 +111,16 @@ export class Entrances {
     );
   }
 
+  /** How a function turns requests away itself, and not by what it calls. */
+  ownRefusal(fn: FunctionNode): Passed | undefined {
+    return this.refusal(fn, MAX_DEPTH);
+  }
+
   private called(ref: ValueRef, call: CallValue, depth: number): Passed | undefined {
     const targets = this.context.callers.e.evaluate({ fn: ref.fn, id: call.callee });
-    const models = pathsOf(targets).flatMap((path) => [...this.context.index.guardsAt(path)]);
+    const models = pathsOf(targets).flatMap((path) =>
+      this.context.index.guardsAt(path).filter(({ when }) => conditionsHold(this.context, ref, when) === 'yes'),
+    );
     const known = models.map((model) => this.modelled(ref, model.guard));
     const within = targets.map((target) =>
       target.kind === 'function' && depth < MAX_DEPTH ? this.refusal(target.fn, depth + 1) : undefined,
@@ -127,7 +134,9 @@ export class Entrances {
     if (value.op === 'const') return undefined;
     if (value.op === 'call') {
       const paths = calleePaths(this.context, ref);
-      const [model] = paths.flatMap((path) => [...this.context.index.guardsAt(path)]);
+      const [model] = paths.flatMap((path) =>
+        this.context.index.guardsAt(path).filter(({ when }) => conditionsHold(this.context, ref, when) === 'yes'),
+      );
       if (model) return this.modelled(ref, model.guard);
       const functions = this.context.callers.e.evaluate({ fn: ref.fn, id: value.callee });
       if (functions.some((target) => target.kind === 'function'))

@@ -33,7 +33,12 @@ export class Guards {
 
   /** Gets the check that a request passes before this route gives this answer. */
   of(route: Route, answer: ValueRef): Passed | undefined {
-    return strongest([this.inside.within(answer), this.completedBefore(answer), this.before(route)]);
+    return strongest([
+      this.inside.within(answer),
+      this.entrances.ownRefusal(route.handler),
+      this.completedBefore(answer),
+      this.before(route),
+    ]);
   }
 
   /** What a call has in front of one of its arguments: the arguments before it, and what came first. */
@@ -45,11 +50,46 @@ export class Guards {
 
   /** Gets the check in front of a folder that is served. */
   ofServed(site: ValueRef): Passed | undefined {
+    const mount = this.mountOf(site);
+    return mount ? this.inFrontOf(mount.use, mount.position) : this.entrances.passed(site, 'unread');
+  }
+
+  /** Gets the call that puts a value on a server: `app.use('/files', served)`. */
+  private mountOf(site: ValueRef): { readonly use: ValueRef; readonly position: number } | undefined {
     for (const use of this.uses()) {
       const position = (valueOf(use) as CallValue).args.indexOf(site.id);
-      if (use.fn === site.fn && position >= 0) return this.inFrontOf(use, position);
+      if (use.fn === site.fn && position >= 0) return { use, position };
     }
-    return this.entrances.passed(site, 'unread');
+    return undefined;
+  }
+
+  /** What routes without a path have in front of all of them: where they are put on a server, and what makes its context. */
+  private inFrontOfMounted({ model }: Route): Passed | undefined {
+    const { program } = this.context.callers.e;
+    return strongest(
+      (model.mounted ?? []).map((name) => {
+        program.loadMentioning([name]);
+        const sites = program.calls.get(name) ?? [];
+        return weakest(
+          sites.map((site) => {
+            const mount = this.mountOf(site);
+            return strongest([mount && this.inFrontOf(mount.use, mount.position), this.optionsRefuse(site)]);
+          }),
+        );
+      }),
+    );
+  }
+
+  /** `createContext: ({ req }) => …`: a function among a call's options that turns requests away. */
+  private optionsRefuse(site: ValueRef): Passed | undefined {
+    const { e } = this.context.callers;
+    const targets = (valueOf(site) as CallValue).args.flatMap((id) => e.evaluate({ fn: site.fn, id }));
+    const held = targets.flatMap((target) => {
+      const value = target.kind === 'object' ? valueOf(target.ref) : undefined;
+      if (target.kind !== 'object' || value?.op !== 'object') return [];
+      return value.properties.flatMap((property) => e.evaluate({ fn: target.ref.fn, id: property.value }));
+    });
+    return strongest(held.map((each) => (each.kind === 'function' ? this.entrances.refusal(each.fn, 0) : undefined)));
   }
 
   /** Gets the settings in front of a route that let any page ask for its answers. */
@@ -79,6 +119,8 @@ export class Guards {
       valueOf(ref).op === 'decorate' ? this.decorator(ref) : this.entrances.value(ref),
     );
     if (route.model.file !== undefined) return strongest([...own, this.inFrontOfFiles()]);
+    if (route.model.named !== undefined && valueOf(route.at).op !== 'decorate')
+      return strongest([...own, this.everywhere(route), this.inFrontOfFiles(), this.inFrontOfMounted(route)]);
     if (valueOf(route.at).op === 'decorate') return strongest([...own, this.everywhere(route)]);
     return strongest([...own, this.earlier(route.at, route.segments, 0)]);
   }
@@ -175,9 +217,13 @@ export class Guards {
   // Decorators and files ---------------------------------------------------------------------------------------------
 
   private decorator(site: ValueRef): Passed | undefined {
-    const models = decoratorPaths(this.context, site).flatMap((path) => [...this.context.index.guardsAt(path)]);
-    const [model] = models;
     const call = decoratorCall(site);
+    const models = decoratorPaths(this.context, site).flatMap((path) =>
+      this.context.index
+        .guardsAt(path)
+        .filter(({ when }) => call === undefined || conditionsHold(this.context, call, when) !== 'no'),
+    );
+    const [model] = models;
     if (!model)
       return this.entrances.named(
         site,
@@ -193,8 +239,17 @@ export class Guards {
   /** Something that guards all routes of the program: which it is, is decided when it starts. */
   private everywhere(route: Route): Passed | undefined {
     const { tree } = this.context.callers.e.program;
-    const words = this.context.index.guardingAll.flatMap((model) => patternsOf(model.api).map(calledName));
-    const isGuarded = [...tree.files.values()].some(({ text }) => words.some((word) => text.includes(word)));
+    const { index } = this.context;
+    const guards = index.guardingAll.map((model) => ({
+      words: patternsOf(model.api).map(calledName),
+      packages: index.packagesOf(model),
+    }));
+    const isGuarded = [...tree.files.values()].some(({ text }) =>
+      guards.some(
+        ({ words, packages }) =>
+          words.some((word) => text.includes(word)) && packages.some((name) => text.includes(name)),
+      ),
+    );
     return isGuarded ? this.entrances.passed(route.at, 'unread') : undefined;
   }
 

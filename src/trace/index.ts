@@ -116,7 +116,7 @@ class Tracer {
     const { program } = this.context.callers.e;
     const location = program.locate(sensor.at);
     const withdrawal = this.withdrawal.of(sensor, counted, consent);
-    const readers = this.access.of(flow, counted);
+    const { readers, hosted } = this.access.of(flow, counted);
     return {
       model: sensor.model,
       api: displayed(this.context, sensor),
@@ -128,6 +128,7 @@ class Tracer {
       withdrawal: program.isCutShort ? undecided(withdrawal, location) : withdrawal,
       volume: this.volume.of(sensor, counted),
       readers: program.isCutShort ? [...readers, unreadBehind(location)] : readers,
+      hosted,
       coverage: this.coverage.of(sensor, counted),
       cut: flow.cut,
       unreferenced: consent.entry === 'unreferenced',

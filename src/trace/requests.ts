@@ -5,9 +5,11 @@
  * Holds: method and path must agree from the last segment on; a path that was read in part needs two segments in common.
  */
 import { parsePort } from '../catalogue/patterns.js';
+import type { RequestModel, RouteName } from '../model/catalogue.js';
 import { type Program, valueOf } from '../link/program.js';
+import { documentText, fieldsOf } from './documents.js';
 import type { SinkHit } from './facts.js';
-import type { CallValue, Context } from './match.js';
+import { type CallValue, type Context, portPlaces } from './match.js';
 import { type Route, declares, routePath, routesIn } from './routes.js';
 import { type Address, addressOf, pathOf } from './url.js';
 
@@ -26,9 +28,30 @@ export function arrivalsOf(context: Context, hit: SinkHit): readonly Arrival[] {
   if (hit.kind !== 'network' || valueOf(hit.site).op !== 'call') return [];
   return context.index.requestsAt(hit.api).flatMap((model) => {
     const path = model.body.flatMap((port) => pathInBody(hit, port) ?? [])[0];
-    const address = path && addressOf(context, hit.site, hit.api, model, hit.fact.frame);
+    if (!path) return [];
+    if (model.named === 'field') return fieldArrivals(context, hit, model, path);
+    const address = addressOf(context, hit.site, hit.api, model, hit.fact.frame);
     return address ? routesAt(context, address).map((route) => ({ route, path })) : [];
   });
+}
+
+/** `mutation ($key: String!) { addKey(key: $key) }`: what is sent as `key` is an argument of `addKey`. */
+function fieldArrivals(
+  context: Context,
+  { site, fact }: SinkHit,
+  { url }: RequestModel,
+  [variable, ...rest]: readonly string[],
+): readonly Arrival[] {
+  const start = url === undefined ? [] : portPlaces(context, site, url, fact.frame);
+  return start
+    .flatMap(({ ref, frame }) => fieldsOf(documentText(context, ref, frame)))
+    .flatMap(({ name, given }) => {
+      const places = [...given].filter(([each]) => variable === undefined || variable === '*' || each === variable);
+      const address: Address = { method: 'any', segments: [name], isWhole: false, named: 'field' };
+      return places.length === 0
+        ? []
+        : routesAt(context, address).flatMap((route) => places.map(([, at]) => ({ route, path: [...at, ...rest] })));
+    });
 }
 
 /** Gets the content's path from the body on, in a list of one; undefined where it is elsewhere in the request. */
@@ -46,7 +69,7 @@ const memos = new WeakMap<Context, Map<string, readonly Route[]>>();
 function routesAt(context: Context, address: Address): readonly Route[] {
   const memo = memos.get(context) ?? new Map<string, readonly Route[]>();
   memos.set(context, memo);
-  const key = `${address.method} ${address.isWhole ? '/' : ''}${address.segments.join('/')}`;
+  const key = `${address.named ?? ''} ${address.method} ${address.isWhole ? '/' : ''}${address.segments.join('/')}`;
   let known = memo.get(key);
   if (!known) memo.set(key, (known = findRoutes(context, address)));
   return known;
@@ -55,7 +78,9 @@ function routesAt(context: Context, address: Address): readonly Route[] {
 function findRoutes(context: Context, address: Address): readonly Route[] {
   const { program } = context.callers.e;
   const word = address.segments.findLast((segment) => segment !== '*')!;
-  const files = [...declaringFiles(context, program, word), ...answeringFiles(context, program, address)];
+  const files = address.named
+    ? holdingFiles(context, program, word, address.named)
+    : [...declaringFiles(context, program, word), ...answeringFiles(context, program, address)];
   return files.flatMap((path) => {
     const file = program.load(path);
     return file ? routesIn(context, file).filter((route) => answers(route, address)) : [];
@@ -64,10 +89,21 @@ function findRoutes(context: Context, address: Address): readonly Route[] {
 
 /** Files in which the path's last word, or a constant that is called so, stands where a route is declared. */
 function declaringFiles(context: Context, program: Program, word: string): readonly string[] {
-  const before = new RegExp(`[.@](?:${[...context.index.routing].join('|')})\\s*(?:<[^\\n]*>)?\\(\\s*[^\\n]*$`);
+  const before = new RegExp(`[.@](?:${[...context.index.addressed].join('|')})\\s*(?:<[^\\n]*>)?\\(\\s*[^\\n]*$`);
   const found = [...program.tree.files.values()].filter(
     ({ text }) =>
       text.includes(word) && placesOf(text, word).some((part) => before.test(part)) && declares(context, text),
+  );
+  return found.length > MANY_FILES ? [] : found.map(({ path }) => path);
+}
+
+/** Files in which a property or a method is called so, beside what makes it a route. */
+function holdingFiles(context: Context, program: Program, word: string, named: RouteName): readonly string[] {
+  const holds = new RegExp(`(?<![\\w$])${word}\\s*[:(,}]`);
+  const words = named === 'held' ? [...context.index.holding] : [...context.index.fielding];
+  const makes = new RegExp(`(?:${words.join('|')})(?![\\w$])`);
+  const found = [...program.tree.files.values()].filter(
+    ({ text }) => text.includes(word) && makes.test(text) && holds.test(text),
   );
   return found.length > MANY_FILES ? [] : found.map(({ path }) => path);
 }
@@ -97,6 +133,7 @@ function answeringFiles(context: Context, program: Program, address: Address): r
 }
 
 function answers({ model, method, segments }: Route, address: Address): boolean {
+  if (model.named !== address.named) return false;
   return model.route !== 'use' && (method === 'any' || method === address.method) && agree(segments, address);
 }
 

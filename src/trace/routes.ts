@@ -10,6 +10,8 @@ import type { RouteModel } from '../model/catalogue.js';
 import { type FunctionNode, type LoadedFile, type ValueRef, refKey, valueOf, returnsOf } from '../link/program.js';
 import { type Target, isInside } from '../link/targets.js';
 import { type CallValue, type Context, type Place, calleePaths, pathsOf } from './match.js';
+import { chainedBefore, heldAs } from './procedures.js';
+import { listedRoutes } from './resolvers.js';
 import { nameOf, pathOf, textOf } from './url.js';
 
 export interface Route {
@@ -30,7 +32,12 @@ export function routesIn(context: Context, file: LoadedFile): readonly Route[] {
   memos.set(context, memo);
   let known = memo.get(file);
   if (!known) {
-    known = [...calledRoutes(context, file), ...decoratedRoutes(context, file), ...fileRoutes(context, file)];
+    known = [
+      ...calledRoutes(context, file),
+      ...decoratedRoutes(context, file),
+      ...listedRoutes(context, file),
+      ...fileRoutes(context, file),
+    ];
     memo.set(file, known);
   }
   return known;
@@ -39,7 +46,7 @@ export function routesIn(context: Context, file: LoadedFile): readonly Route[] {
 /** Gets the model of a call that declares a route, or that stands in front of some. */
 export function routeModelAt(context: Context, site: ValueRef): { model: RouteModel; api: string } | undefined {
   for (const api of calleePaths(context, site)) {
-    const [model] = context.index.routesAt(api);
+    const [model] = [...context.index.routesAt(api), ...context.index.chainedRoutesAt(api)];
     if (model) return { model, api };
   }
   return undefined;
@@ -78,21 +85,30 @@ function calledRoute(
   if (!last) return [];
   const segments = model.path === undefined ? [] : (pathOf(textOf(context, args[0]!, undefined, 0))?.segments ?? []);
   const method = model.route === 'name' ? nameOf(api) : model.route;
-  const before = args.slice(from, from + last.index);
-  return [
-    {
-      model,
-      method,
-      segments,
-      handler: last.fn,
-      at: site,
-      before: [...before, ...optionsOf(args[from + last.index]!)],
-    },
-  ];
+  const before = [...args.slice(from, from + last.index), ...optionsOf(args[from + last.index]!)];
+  if (model.named === 'held') {
+    const names = heldAs(context, site, model);
+    return [
+      { model, method, segments: names, handler: last.fn, at: site, before: chainedBefore(context, site, model, api) },
+    ];
+  }
+  return [{ model, method, segments, handler: last.fn, at: site, before }];
+}
+
+/** `@Query(() => [Key], { name: 'keys' })`, `@Query('keys')`, or what the method is called. */
+function fieldName(context: Context, site: ValueRef, member: string): string {
+  const call = decoratorCall(site);
+  const texts = (call ? (valueOf(call) as CallValue).args : []).flatMap((id) => {
+    const given = context.callers.resolve({ fn: site.fn, id });
+    return [...given, ...context.callers.e.members(given, 'name')].flatMap((target) =>
+      target.kind === 'const' && typeof target.value === 'string' ? [target.value] : [],
+    );
+  });
+  return texts[0] ?? member;
 }
 
 /** Gets the functions that a value may be: itself, or what an option named `handler` holds. */
-function functionsOf(context: Context, ref: ValueRef): readonly FunctionNode[] {
+export function functionsOf(context: Context, ref: ValueRef): readonly FunctionNode[] {
   return functionTargets(context, context.callers.resolve(ref));
 }
 
@@ -102,6 +118,7 @@ function functionTargets(context: Context, targets: readonly Target[]): readonly
     if (target.kind !== 'object' || valueOf(target.ref).op !== 'object') return [];
     return context.callers.e
       .members([target], 'handler')
+      .concat(context.callers.e.members([target], 'resolve'))
       .flatMap((held) => (held.kind === 'function' ? [held.fn] : []));
   });
 }
@@ -134,7 +151,8 @@ function decoratedRoutes(context: Context, file: LoadedFile): readonly Route[] {
       {
         model: found.model,
         method: found.method,
-        segments: [...prefix, ...found.segments],
+        segments:
+          found.model.named === 'field' ? [fieldName(context, site, value.member)] : [...prefix, ...found.segments],
         handler: file.functions[member.function]!,
         at: site,
         before: around,
@@ -217,6 +235,26 @@ export function bodyPlaces(route: Route): readonly Place[] {
         : [],
     );
   });
+}
+
+/** `@Args('key') key`: gets the part of a request's content that a parameter is given; undefined where it is all of it. */
+export function partGiven(context: Context, { fn, id }: ValueRef): string | undefined {
+  const param = valueOf({ fn, id });
+  const decoration = context.callers.e.program.decorations.find((each) => {
+    const value = valueOf(each);
+    return (
+      each.fn.file === fn.file &&
+      value.op === 'decorate' &&
+      param.op === 'param' &&
+      value.param === param.index &&
+      value.class === fn.facts.class &&
+      value.member === fn.facts.name
+    );
+  });
+  const call = decoration && decoratorCall(decoration);
+  const [first] = call ? (valueOf(call) as CallValue).args : [];
+  const text = call && first !== undefined ? textOf(context, { fn: call.fn, id: first }, undefined, 0) : '';
+  return /^\w+$/.test(text) ? text : undefined;
 }
 
 /** Gets the values that leave as the route's answer. */

@@ -224,7 +224,7 @@ function propSensors(context: Context, site: ValueRef, props: number): readonly 
 
 function decoratedSensors(context: Context, site: ValueRef): readonly SensorSite[] {
   const value = valueOf(site);
-  if (value.op !== 'decorate' || value.member === undefined) return [];
+  if (value.op !== 'decorate' || value.member === undefined || value.param !== undefined) return [];
   const call = site.fn.facts.values[value.decorator];
   const callee = call?.op === 'call' ? call.callee : value.decorator;
   const member = site.fn.file.facts.classes[value.class]?.members.get(value.member);

@@ -8,11 +8,11 @@ import { parsePort } from '../catalogue/patterns.js';
 import type { StoreModel } from '../model/catalogue.js';
 import type { Frame } from '../link/callers.js';
 import { type FunctionNode, type ValueRef, calledName, valueOf } from '../link/program.js';
-import { type CallValue, type Context, calleePaths, headRef } from './match.js';
+import { type CallValue, type Context, calleePaths, conditionsHold, headRef } from './match.js';
 import { namesOf } from './names.js';
 import { textOf } from './url.js';
 
-export type Use = 'write' | 'read' | 'save' | 'serve';
+export type Use = 'write' | 'read' | 'save' | 'serve' | 'open';
 
 /** More files than this name it: the word is an everyday one, and says nothing. */
 const MANY_FILES = 24;
@@ -23,11 +23,14 @@ export function storesAt(context: Context, site: ValueRef, api: string, use: Use
   return context.index.storesAt(api).flatMap((model) => {
     if (model.store === 'statement')
       return use === 'write' || use === 'read' ? tablesIn(textAt(context, site, model.named, frame), use) : [];
+    // That anybody may read it is said by an option.
+    if (use === 'open' && conditionsHold(context, site, model.when, frame) !== 'yes') return [];
     return model.store === use ? namesFor(context, site, api, model, frame) : [];
   });
 }
 
-function namesFor(
+/** Gets the names of a store that a model says where to find. */
+export function namesFor(
   context: Context,
   site: ValueRef,
   api: string,
@@ -169,7 +172,7 @@ function partsOf(context: Context, ref: ValueRef, frame: Frame | undefined, dept
 // The other end ------------------------------------------------------------------------------------------------------
 
 /** Gets the calls that read or serve what is stored under a name. */
-export function usersOf(context: Context, name: string, use: 'read' | 'serve'): readonly ValueRef[] {
+export function usersOf(context: Context, name: string, use: 'read' | 'serve' | 'open'): readonly ValueRef[] {
   const { program } = context.callers.e;
   const calls = context.index.storing(use);
   loadUsers(context, name, calls);

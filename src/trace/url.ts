@@ -4,7 +4,7 @@
  * In: the call that sends it. Out: the segments of the path from the last part that could not be read on.
  */
 import { parsePort } from '../catalogue/patterns.js';
-import type { RequestModel } from '../model/catalogue.js';
+import type { RequestModel, RouteName } from '../model/catalogue.js';
 import type { Frame } from '../link/callers.js';
 import { type ValueRef, valueOf } from '../link/program.js';
 import { type Context, headRef, portTargets } from './match.js';
@@ -19,6 +19,8 @@ export interface Address {
   readonly segments: readonly string[];
   /** Holds if nothing stands before the first segment but a host. */
   readonly isWhole: boolean;
+  /** Absent where it is a path. */
+  readonly named?: RouteName;
 }
 
 export function addressOf(
@@ -28,6 +30,8 @@ export function addressOf(
   model: RequestModel,
   frame?: Frame,
 ): Address | undefined {
+  if (model.named === 'held') return heldAddress(api);
+  if (model.url === undefined) return undefined;
   const [head, ...rest] = parsePort(model.url);
   const start = headRef(site, head!);
   const texts =
@@ -35,6 +39,15 @@ export function addressOf(
   const [text] = texts;
   const path = text === undefined ? undefined : pathOf(text);
   return path && { ...path, method: methodOf(context, site, api, model, frame) };
+}
+
+/** `client().keys.add.mutate`: the members between the client and what is called. */
+function heldAddress(api: string): Address | undefined {
+  const segments = api
+    .split('.')
+    .slice(1, -1)
+    .filter((name) => !name.endsWith(')'));
+  return segments.length === 0 ? undefined : { method: 'any', segments, isWhole: true, named: 'held' };
 }
 
 function methodOf(context: Context, site: ValueRef, api: string, model: RequestModel, frame?: Frame): string {

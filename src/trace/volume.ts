@@ -3,6 +3,7 @@
  *
  * In: a sensor and the ways of its content. Out: a VolumeTrace.
  */
+import { unboundedOn } from './buffers.js';
 import type { SinkHit } from './facts.js';
 import { readable } from './api-names.js';
 import type { Drivers } from './drivers.js';
@@ -40,6 +41,7 @@ export class Volume {
         api: readable(hit.api),
         location: program.locate(hit.site),
         thinned: this.thinnings.of(sensor, hit),
+        grows: unboundedOn(this.context, hit.fact, rate === undefined ? undefined : sensor.at.fn),
       })),
     };
   }

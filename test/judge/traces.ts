@@ -77,6 +77,7 @@ export function capture(shape: Shape): CaptureTrace {
     withdrawal: shape.withdrawal ?? { is: 'stopped', evidence: [] },
     volume: shape.volume ?? { flows: [] },
     readers: shape.readers ?? [],
+    hosted: [],
     coverage: { limit: 'own', evidence: [], ...shape.coverage },
     cut: shape.cut ?? false,
     unreferenced: shape.unreferenced ?? false,

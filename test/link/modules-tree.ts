@@ -10,6 +10,7 @@ export function treeOf(texts: Readonly<Record<string, unknown>>): SourceTree {
   return {
     root: '/nowhere',
     files: new Map(sources.map((path) => [path, { path, text: texts[path] as string }])),
+    policies: [],
     manifests: new Map(paths.filter(isManifest).map((path) => [path, texts[path]])),
     seeds: [],
     skipped: 0,

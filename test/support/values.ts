@@ -54,6 +54,7 @@ function treeOf(files: Readonly<Record<string, string>>): SourceTree {
   return {
     root: '/nowhere',
     files: new Map(sources.map((path) => [path, { path, text: files[path]! }])),
+    policies: [],
     manifests: new Map(paths.filter(isManifest).map((path) => [path, JSON.parse(files[path]!)])),
     seeds: [],
     skipped: 0,

@@ -88,6 +88,16 @@ describe('a route that returns what was posted', () => {
     ['rows chosen by whose they are, of anyone', 'error', { read: 'select * from keys where user_id = $1' }],
     ['rows chosen by when', 'warning', { before: 'requireAuth,', read: 'select * from keys where day = $1' }],
     ['a check in the handler', 'warning', { inside: 'if (!req.session.user) return res.sendStatus(401);' }],
+    [
+      'strangers turned away in the handler',
+      'warning',
+      { inside: 'if (!req.query.device) return res.sendStatus(401);' },
+    ],
+    [
+      'bad requests turned away in the handler',
+      'error',
+      { inside: 'if (!req.query.device) return res.sendStatus(400);' },
+    ],
     ['a check whose answer nobody heeds', 'error', { inside: 'console.log(isKnown(req));' }],
     ['another table', undefined, { read: 'select * from settings' }],
     [

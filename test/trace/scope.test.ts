@@ -179,3 +179,24 @@ it('shows the line that limits, and the line that sees', async () => {
     'it hears the keys of every application',
   ]);
 });
+
+describe('private windows', () => {
+  const extension = (incognito: string): Record<string, string> => ({
+    'manifest.json': `{ "manifest_version": 3, "incognito": "${incognito}", "content_scripts": [{ "matches": ["<all_urls>"], "js": ["content.js"] }] }`,
+    'content.ts':
+      "document.addEventListener('keydown', (event) => fetch('/keys', { method: 'POST', body: event.key }));",
+  });
+  const evidence = async (program: Record<string, string>): Promise<readonly string[]> =>
+    (await scanProgram(program)).captures.flatMap(({ obligations }) =>
+      (obligations.scope?.evidence ?? []).map(({ note }) => note),
+    );
+
+  it('are shown where the manifest leaves them out', async () => {
+    expect(await evidence(extension('not_allowed'))).toContain('it does not run in private windows');
+    expect(await evidence(extension('spanning'))).not.toContain('it does not run in private windows');
+  });
+
+  it('are no finding: the person allows an extension there', async () => {
+    expect(await scopeOf(extension('not_allowed'))).toEqual(await scopeOf(extension('spanning')));
+  });
+});

@@ -121,6 +121,53 @@ describe('a buffer', () => {
   });
 });
 
+describe('a list of events that are sent together', () => {
+  const variable = (send: string, more = ''): string => `const moves: number[] = [];
+    const flush = (): void => { ${send} };
+    ${move('(event) => { moves.push(event.clientX); }')}setInterval(flush, 5000);${more}`;
+  const field = (send: string, access = 'private '): string => `${POST}class Recorder {
+      ${access}moves: number[] = [];
+      start() {
+        document.addEventListener('pointermove', (event) => this.moves.push(event.clientX));
+        setInterval(() => { ${send} }, 5000);
+      }
+    }
+    new Recorder().start();`;
+
+  test.each([
+    ['that nothing empties', variable('post(JSON.stringify({ moves }));'), 'unmet'],
+    ['that is emptied', variable('post(JSON.stringify({ moves })); moves.length = 0;'), 'met'],
+    ['that is taken out', variable('post(JSON.stringify({ moves: moves.splice(0) }));'), 'met'],
+    [
+      'that is bounded',
+      variable('post(JSON.stringify({ moves }));', 'if (moves.length > 100) location.reload();'),
+      'met',
+    ],
+    [
+      'that somebody else is given',
+      variable('post(JSON.stringify({ moves }));', 'declare function clear(list: unknown[]): void; clear(moves);'),
+      'met',
+    ],
+    ['that others can reach', variable('post(JSON.stringify({ moves }));', 'export { moves };'), 'met'],
+    [
+      'of whoever switched it on',
+      `${POST}function start() { const moves: number[] = []; document.addEventListener('pointermove', (event) => moves.push(event.clientX)); setInterval(() => post(JSON.stringify(moves)), 5000); } start();`,
+      'unmet',
+    ],
+    ['of a field that nothing empties', field('post(JSON.stringify(this.moves));'), 'unmet'],
+    ['of a field that is made anew', field('post(JSON.stringify(this.moves)); this.moves = [];'), 'met'],
+    ['of a field that others can reach', field('post(JSON.stringify(this.moves));', ''), 'met'],
+  ])('%s', async (_, program, expected) => {
+    expect(await verdict(program)).toBe(expected);
+  });
+
+  test('is reported with its rate', async () => {
+    const { findings } = await scanProgram(variable('post(JSON.stringify({ moves }));'));
+    const finding = findings.find(({ ruleId }) => ruleId === 'unthrottled-capture');
+    expect(finding?.message).toContain('events are kept in moves, which nothing empties: about 60 a second');
+  });
+});
+
 describe('a sensor that a timer looks at', () => {
   const poll = (ms: string, sensor: string): string => `import { clipboard, desktopCapturer } from 'electron';
     const PERIOD = ${ms};
@@ -139,5 +186,17 @@ describe('a sensor that a timer looks at', () => {
     expect(await verdict(poll('2_000', picture))).toBe('unmet');
     expect(await verdict(poll('30_000', picture))).toBe('met');
     expect(await verdict(poll('2_000', 'clipboard.readText()'))).toBe('met');
+  });
+
+  test('may be put into a list of each look, and not into one of all', async () => {
+    const program = (outside: string, inside: string): string => `import { clipboard } from 'electron';
+      ${outside}
+      setInterval(() => {
+        ${inside}
+        [0, 1].forEach(() => texts.push(clipboard.readText()));
+        void fetch('/seen', { method: 'POST', body: JSON.stringify(texts) });
+      }, 5000);`;
+    expect(await verdict(program('', 'const texts: string[] = [];'))).toBe('met');
+    expect(await verdict(program('const texts: string[] = [];', ''))).toBe('unmet');
   });
 });

@@ -147,6 +147,7 @@ function checkSensor(model: Extract<Model, { sensor: string }>, path: Path, cont
     tell(context, [...path, 'content', at], () => parsePort(`value.${text}`), `"${text}" is not a property path`);
   }
   checkPatterns(model.host ?? [], [...path, 'host'], context);
+  checkPatterns(model.reads ?? [], [...path, 'reads'], context);
   checkConditions(model.asks?.unless, [...path, 'asks', 'unless'], context);
   checkPatterns(model.asks?.unlessCalled ?? [], [...path, 'asks', 'unlessCalled'], context);
   const sets = {

@@ -123,6 +123,7 @@ export class ModelIndex {
   readonly #receives = new PathTable<ChannelModel>();
   readonly #revokers = new PathTable<SensorModel>();
   readonly #hosts = new PathTable<SensorModel>();
+  readonly #reads = new PathTable<SensorModel>();
   readonly #prompters = new PathTable<SensorModel>();
   readonly #releases = new PathTable<ReleaseModel>();
   readonly #acquires = new PathTable<ReleaseModel>();
@@ -240,6 +241,11 @@ export class ModelIndex {
 
   hostedBy(path: string): readonly SensorModel[] {
     return this.#hosts.at(path);
+  }
+
+  /** Sensors whose handlers look their content up by calling this path. */
+  readBy(path: string): readonly SensorModel[] {
+    return this.#reads.at(path);
   }
 
   coversAt(path: string): readonly CoverModel[] {
@@ -405,6 +411,7 @@ export class ModelIndex {
         if (/^\w+$/.test(String(word))) this.#eventNames.add(String(word));
       this.#revokers.link(model, model.asks?.unlessCalled ?? [], file);
       if (model.host !== undefined) this.#hosts.link(model, [model.host], file);
+      this.#reads.link(model, model.reads ?? [], file);
       this.#prompters.link(model, model.asks?.ifCalled ?? [], file);
     } else if ('sink' in model) this.#sinks.add(model, patternsOf(model.api), file);
     else if ('gate' in model) this.#gates.add(model, patternsOf(model.api), file);

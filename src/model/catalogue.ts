@@ -49,6 +49,8 @@ export interface SensorModel extends Matched {
   readonly hostObject?: boolean;
   /** What a class with this decorator reads its own element from: payload as well. */
   readonly host?: ApiPattern;
+  /** What the handler, which is the payload, looks up because its event does not hold it: the results are content. */
+  readonly reads?: readonly ApiPattern[];
   /** Holds if the capture belongs in the inventory even when no content leaves (global hook, silent screen capture, SDK). */
   readonly inherent?: boolean;
   /** The only sinks that make this a capture; every sink when absent. */

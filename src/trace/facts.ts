@@ -25,7 +25,7 @@ export interface ContentFact {
   readonly gate?: readonly Step[];
   /** The redactor that content came through without being removed, or without anybody knowing. */
   readonly leaky?: Leak;
-  /** Holds if it was stored on the way: in a field, a buffer, a component's state. */
+  /** Holds if it was stored on the way, in what outlives the handler: a field, a buffer, a component's state. */
   readonly kept?: boolean;
   /** Holds once it was read from a store that it had been written to. */
   readonly isReadBack?: boolean;

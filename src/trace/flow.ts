@@ -25,7 +25,7 @@ import {
   reshuffled,
 } from './facts.js';
 import type { Gates } from './gates.js';
-import { Heap } from './heap.js';
+import { Heap, isMadeHere } from './heap.js';
 import { type Context, assignedPaths } from './match.js';
 import { isForOtherKind, kindAfter } from './message-kinds.js';
 import { isNarrowed, isOfOtherType } from './narrowing.js';
@@ -269,7 +269,7 @@ export class Search {
         frame,
         gate: gate ?? this.gates.passedAt(store.ref),
         leaky: fact.leaky,
-        kept: true,
+        kept: fact.kept || !isMadeHere(of),
         isReadBack: fact.isReadBack,
         from: stored,
         note: '',

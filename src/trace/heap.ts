@@ -17,6 +17,22 @@ export interface Store {
 
 const MAX_ALIAS_DEPTH = 6;
 
+/** Holds if the object is made by the run of the function that puts something into it, and ends with that run. */
+export function isMadeHere({ fn, id }: ValueRef): boolean {
+  const value = fn.facts.values[id]!;
+  switch (value.op) {
+    case 'object':
+    case 'array':
+      return true;
+    case 'call':
+      return value.isNew;
+    case 'updated':
+      return isMadeHere({ fn, id: value.of });
+    default:
+      return false;
+  }
+}
+
 /** Finds the values that show what is stored at `path` of `ref`. */
 export class Heap {
   private readonly readers = new Map<string, readonly ValueRef[]>();

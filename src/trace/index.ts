@@ -10,8 +10,9 @@ import type { Location, Step } from '../model/result.js';
 import type { CaptureTrace, ConsentTrace, ReaderTrace, SinkTrace, WithdrawalTrace } from '../model/trace.js';
 import { Callers } from '../link/callers.js';
 import { Evaluator } from '../link/evaluate.js';
-import { type FunctionNode, type Program } from '../link/program.js';
+import { type FunctionNode, type Program, refKey } from '../link/program.js';
 import { Access } from './access.js';
+import { isPersonsAct } from './acts.js';
 import { Checks } from './checks.js';
 import { Drivers } from './drivers.js';
 import { Coverage } from './coverage.js';
@@ -27,6 +28,7 @@ import { displayed, readable } from './api-names.js';
 import { type Context, conditionsHold, isCalled, portPlaces } from './match.js';
 import { type CompiledNames, compileNames } from './names.js';
 import { sensorFiles } from './seeds.js';
+import { readPlaces } from './reads.js';
 import { type SensorSite, sensorNames, sensorsIn } from './sensors.js';
 import { startsOf } from './starts.js';
 import { Volume } from './volume.js';
@@ -59,8 +61,15 @@ export function traceCaptures(program: Program, catalogue: Catalogue, index: Mod
   // What becomes of a capture is asked when all that leads to one is known, so that what is left unparsed here is
   // missing nowhere else.
   return program.within(MAX_FURTHER_FILES, () =>
-    captured.flatMap((found) => attempt(found.sensor, () => tracer.complete(found))),
+    outermost(captured).flatMap((found) => attempt(found.sensor, () => tracer.complete(found))),
   );
+}
+
+/** Leaves out what is looked up in another sensor's handler, and is content of that one. */
+function outermost(captured: readonly Captured[]): readonly Captured[] {
+  const readers = captured.filter(({ sensor }) => sensor.model.reads);
+  const read = new Set(readers.flatMap(({ flow }) => flow.facts.map(({ ref }) => refKey(ref))));
+  return captured.filter(({ sensor }) => !read.has(refKey(sensor.site)));
 }
 
 /**
@@ -79,6 +88,7 @@ interface Captured {
 }
 
 class Tracer {
+  private readonly drivers: Drivers;
   private readonly withdrawal: Withdrawal;
   private readonly volume: Volume;
   private readonly access: Access;
@@ -89,9 +99,9 @@ class Tracer {
     private readonly names: CompiledNames,
     private readonly gates: Gates,
   ) {
-    const drivers = new Drivers(context, names);
-    this.withdrawal = new Withdrawal(context, gates.checks, drivers);
-    this.volume = new Volume(context, drivers);
+    this.drivers = new Drivers(context, names);
+    this.withdrawal = new Withdrawal(context, gates.checks, this.drivers);
+    this.volume = new Volume(context, this.drivers);
     this.access = new Access(context, gates, names);
     this.coverage = new Coverage(context, names);
   }
@@ -101,7 +111,7 @@ class Tracer {
     const { model } = sensor;
     if (anyHolds(this.context, sensor, model.disabledBy)) return undefined;
     const flow = followContent(this.context, this.gates, this.names, this.starts(sensor));
-    const counted = flow.hits.filter((hit) => counts(model, hit, this.names));
+    const counted = flow.hits.filter((hit) => counts(this.context, model, hit, this.names));
     if (counted.length === 0 && !model.inherent && !model.sends) return undefined;
     const consent = this.consentOf(sensor);
     // One key, given to whoever pressed a button for it, is an answer and no record of what is typed.
@@ -140,7 +150,8 @@ class Tracer {
     const { model, site, frame, handler } = sensor;
     const ports = typeof model.payload === 'string' ? [model.payload] : (model.payload ?? ['return']);
     const content = (model.content ?? ['']).map((path) => (path === '' ? [] : path.split('.')));
-    const places = ports.flatMap((port) => portPlaces(this.context, site, port, frame, handler));
+    const found = ports.flatMap((port) => portPlaces(this.context, site, port, frame, handler));
+    const places = model.reads ? found.flatMap((place) => readPlaces(this.context, this.drivers, model, place)) : found;
     const host = handler && 'facts' in handler ? hostPlaces(this.context, model, handler) : [];
     return [...places, ...host].flatMap((place) =>
       content.map((path) => ({
@@ -281,10 +292,12 @@ function unreadBehind(location: Location): ReaderTrace {
  * What was typed into one field and kept is the application's own data: that it is logged later is no capture of the
  * typing. Nor is a log that is only written while somebody debugs the field.
  */
-function counts(model: SensorModel, hit: SinkHit, names: CompiledNames): boolean {
+function counts(context: Context, model: SensorModel, hit: SinkHit, names: CompiledNames): boolean {
   // Where the pointer was is nothing that anybody reads out of a log.
   if (model.label === 'coordinates' && hit.kind === 'log') return false;
   if (model.reach === 'element' && hit.kind === 'log' && (hit.fact.kept || isDebugLog(hit, names))) return false;
+  // Whoever selects something and presses a button wants it to go there.
+  if (model.reads && isPersonsAct(context, hit.site.fn)) return false;
   return !model.sinks || model.sinks.includes(hit.kind);
 }
 

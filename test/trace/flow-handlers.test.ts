@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Program, sinksOf } from '../support/review.js';
+import { type Program, captured, sinksOf } from '../support/review.js';
 
 /** What the program does with the key, and whether the key gets to `fetch`, which is on the line marked `// sink`. */
 async function expectSink(program: Program, sink: string | undefined): Promise<void> {
@@ -202,5 +202,64 @@ describe('the handler belongs to a class', () => {
       ),
       'network a.ts:1',
     ],
+  ])('%s', async (_, program, sink) => expectSink(program, sink));
+});
+
+describe('what the event does not hold is looked up', () => {
+  const listen = (handler: string): string => `${send}document.addEventListener('selectionchange', ${handler});`;
+  it.each<[string, Program, string | undefined]>([
+    ['the selected text', listen(`() => send(document.getSelection()?.toString() ?? '')`), 'network a.ts:1'],
+    ['how many ranges are selected', listen(`() => send(document.getSelection()?.rangeCount ?? '')`), undefined],
+    [
+      'the selected text, in a helper',
+      listen(`() => send(text())`) + `\nfunction text() { const at = getSelection(); return at ? at.toString() : ''; }`,
+      'network a.ts:1',
+    ],
+    [
+      'the selected text, in a helper of something else',
+      listen(`() => send('moved')`) + `\nexport function text() { return send(getSelection()?.toString()); }`,
+      undefined,
+    ],
+    [
+      'the selected text, by a handler that is assigned',
+      `${send}document.onselectionchange = () => send(getSelection()?.toString());`,
+      'network a.ts:1',
+    ],
+    [
+      'where to put a toolbar',
+      listen(
+        `() => { bar.style.top = getSelection()!.getRangeAt(0).getBoundingClientRect().top + 'px'; send('moved'); }`,
+      ),
+      undefined,
+    ],
+    [
+      'the selected text, sent by the clock',
+      `${send}let text = '';\ndocument.addEventListener('selectionchange', () => { text = String(getSelection()?.toString()); });\nsetInterval(() => send(text), 1000);`,
+      'network a.ts:1',
+    ],
+    [
+      'the selected text, sent at a press',
+      `${send}let text = '';\ndocument.addEventListener('selectionchange', () => { text = String(getSelection()?.toString()); });\nask.addEventListener('click', () => send(text));`,
+      undefined,
+    ],
+  ])('%s', async (_, program, sink) => expectSink(program, sink));
+
+  it('is one capture, whoever would look it up without being told', async () => {
+    const track = `import posthog from 'posthog-js';\nconst report = () => posthog.capture('s', { text: getSelection()?.toString() });\n`;
+    expect(await captured(`${track}document.addEventListener('selectionchange', report);`)).toEqual([
+      'input-value a.ts:3 -> analytics',
+    ]);
+    expect(await captured(`${track}report();`)).toEqual(['input-value a.ts:2 -> analytics']);
+  });
+});
+
+describe('the event’s way shows what is behind a shadow root', () => {
+  const onInput = (body: string): string => `${send}document.addEventListener('input', (e) => { ${body} });`;
+  it.each<[string, Program, string | undefined]>([
+    ['its first element’s value', onInput(`send((e.composedPath()[0] as HTMLInputElement).value);`), 'network a.ts:1'],
+    ['its first element’s tag', onInput(`send((e.composedPath()[0] as HTMLInputElement).tagName);`), undefined],
+    ['its first element, named', onInput(`const [field] = e.composedPath(); send(field.value);`), 'network a.ts:1'],
+    ['how long it is', onInput(`send(e.composedPath().length);`), undefined],
+    ['whether a field is on it', onInput(`send(e.composedPath().some((each) => each.value === ''));`), undefined],
   ])('%s', async (_, program, sink) => expectSink(program, sink));
 });

@@ -148,3 +148,31 @@ describe('a log behind a debug switch', () => {
     ],
   ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
 });
+
+describe('what is typed into one field is logged', () => {
+  const onKey = (body: string, before = ''): Program =>
+    `const field = document.querySelector('input')!;\n${before}\nfield.addEventListener('keydown', (e) => { ${body} });`;
+  it.each<Case>([
+    [
+      'out of a map of the handler',
+      onKey(`const m = new Map(); m.set('a', e.key); console.log(m.get('a'));`),
+      'log a.ts:3',
+    ],
+    ['out of a map that stays', onKey(`m.set('a', e.key); console.log(m.get('a'));`, 'const m = new Map();')],
+    ['out of a record of the handler', onKey(`const r = { at: 1 }; r.key = e.key; console.log(r.key);`), 'log a.ts:3'],
+    ['out of a record that stays', onKey(`r.key = e.key; console.log(r.key);`, 'const r = { at: 1 };')],
+    [
+      'out of what a record was copied to',
+      onKey(`const r = Object.assign({}, { key: e.key }); console.log(r.key);`),
+      'log a.ts:3',
+    ],
+    [
+      'out of what stays and was copied to',
+      onKey(`Object.assign(r, { key: e.key }); console.log(r.key);`, 'const r = {};'),
+    ],
+    [
+      'out of a list that stays, by a list of the handler',
+      onKey(`const l = []; l.push(e.key); all.push(l); console.log(all[0]);`, 'const all = [];'),
+    ],
+  ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
+});

@@ -20,7 +20,7 @@ const SENSORS: readonly Sensor[] = [
   ...NODE_SENSORS,
   ...EDITOR_SENSORS,
   ...REPLAY_SENSORS,
-  ...(findBrowser() === undefined ? [] : BROWSER_SENSORS),
+  ...BROWSER_SENSORS,
 ];
 
 export const FILE_LAYOUTS = ['one', 'split', 'barrel', 'cjs'] as const;
@@ -30,9 +30,14 @@ export const SITES = ['start', 'handler', 'sink', 'caller'] as const;
 
 const ids = (choices: readonly { readonly id: string }[]): readonly string[] => choices.map(({ id }) => id);
 
+/** Without a browser, what needs one is written but not chosen. */
+export function canRun({ needsBrowser }: { readonly needsBrowser?: boolean }): boolean {
+  return !needsBrowser || findBrowser() !== undefined;
+}
+
 /** What may be chosen; what goes with what is in `compose/fits.ts`. */
 export const CHOICES: Readonly<Record<Dimension, readonly string[]>> = {
-  sensor: ids(SENSORS),
+  sensor: ids(SENSORS.filter(canRun)),
   flow: ids(FLOWS),
   gate: ids(GATES),
   site: SITES,

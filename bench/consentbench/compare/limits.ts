@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { CHOICES } from '../choices/index.js';
+import { CHOICES, canRun, sensorOf } from '../choices/index.js';
 import { complete } from '../compose/complete.js';
 import { OBLIGATIONS, type Obligation, type Recipe } from '../model.js';
 import { ROOT } from '../root.js';
@@ -55,7 +55,9 @@ export async function staleLimits(
 ): Promise<readonly Limit[]> {
   const stale: Limit[] = [];
   for (const limit of limits) {
-    const found = await evaluate(exampleOf(limit)!);
+    const example = exampleOf(limit)!;
+    if (!canRun(sensorOf(example.sensor))) continue;
+    const found = await evaluate(example);
     const isStill = obligationsOf(limit).every((obligation) => has(found, { obligation, kind: limit.expect }));
     if (!isStill) stale.push(limit);
   }

@@ -1,18 +1,19 @@
 /**
  * Runs in a real browser: lives each life of a program in a frame of its own, and writes down what arrived.
  *
- * The page defines LIVES, ENTRIES and MODULES (transpiled CommonJS texts) before this script. It has the same persons,
- * rounds and secrets as the world in Node; time is the browser's virtual time.
+ * `liveAll` is called after it, with modules as transpiled CommonJS texts. It has the same persons, rounds and secrets as
+ * the world in Node; time is the browser's virtual time.
  */
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 class Life {
-  constructor({ person, variants, secrets }) {
-    Object.assign(this, { person, variants, secrets });
+  constructor({ entries, modules, secrets }, { person, variants }) {
+    Object.assign(this, { entries, modules, secrets, person, variants });
     this.says = person === 'refuses' ? 'no' : person === 'agrees' ? 'yes' : 'nothing';
     this.agreed = this.says === 'yes';
     this.round = 0;
     this.deliveries = [];
+    this.errors = [];
     this.stored = new Map();
   }
 
@@ -43,15 +44,17 @@ class Life {
     document.body.append(this.frame);
     this.window = this.frame.contentWindow;
     this.window.document.body.innerHTML =
-      '<div id="root"></div><input id="comment"><p id="note" contenteditable>.</p><p id="text">.</p><div id="host"></div>' +
+      '<form><input id="comment" name="comment"></form><p id="note" contenteditable>.</p><p id="text">.</p>' +
+      '<div id="host"></div>' +
       '<button id="allow-recording"></button><button id="refuse-recording"></button><button id="stop-recording"></button>';
     const shadow = this.window.document.getElementById('host').attachShadow({ mode: 'open' });
     this.inner = this.window.document.createElement('input');
     shadow.append(this.inner);
     this.spy();
     const loaded = new Map();
-    for (const entry of ENTRIES) this.load(entry, loaded);
+    for (const entry of this.entries) this.tryTo(() => this.load(entry, loaded));
     await wait(3000);
+    await this.act(0);
   }
 
   /** The frame's ways out, each of which tells what it was given. */
@@ -63,9 +66,13 @@ class Life {
         this.deliveries.push({ kind, sink, text, round: this.round, agreed: this.agreed });
       };
     const { window } = this;
+    window.onerror = (message) => void this.errors.push(String(message));
+    window.onunhandledrejection = ({ reason }) => void this.errors.push(String(reason));
     window.fetch = (...data) => (tell('network', 'fetch')(...data), Promise.resolve({ json: async () => ({}) }));
     window.confirm = () => this.says === 'yes';
     window.navigator.sendBeacon = tell('network', 'sendBeacon');
+    window.XMLHttpRequest.prototype.send = tell('network', 'xhr');
+    Object.defineProperty(window.HTMLImageElement.prototype, 'src', { set: tell('network', 'image') });
     for (const name of ['log', 'info', 'warn', 'error']) window.console[name] = tell('log', 'console');
     Object.defineProperty(window, 'localStorage', {
       value: {
@@ -82,11 +89,20 @@ class Life {
     const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : '';
     const find = (name) => {
       const base = new URL(name.replace(/\.js$/, ''), `https://x.invalid/${folder}`).pathname.slice(1);
-      return Object.keys(MODULES).find((each) => each.replace(/\.[jt]sx?$/, '') === base);
+      return Object.keys(this.modules).find((each) => each.replace(/\.[jt]sx?$/, '') === base);
     };
-    const body = new this.window.Function('exports', 'require', 'module', MODULES[path]);
+    const body = new this.window.Function('exports', 'require', 'module', this.modules[path]);
     body(module.exports, (name) => this.load(find(name), loaded), module);
     return module.exports;
+  }
+
+  /** What a piece of the program throws ends that piece and nothing else. */
+  tryTo(run) {
+    try {
+      run();
+    } catch (error) {
+      this.errors.push(String(error));
+    }
   }
 
   press(id) {
@@ -103,23 +119,28 @@ class Life {
     await wait(15_000);
   }
 
-  /** Types into a field, into one behind a shadow root, into editable text; selects what is shown. */
+  /** Types into a field, into one behind a shadow root, into editable text; sends the form; selects what is shown. */
   type(secret) {
-    const { document, InputEvent } = this.window;
-    for (const field of [document.getElementById('comment'), this.inner]) {
-      field.value = secret;
-      field.dispatchEvent(new InputEvent('input', { data: secret, bubbles: true, composed: true }));
+    const { document, InputEvent, SubmitEvent } = this.window;
+    const tell = (element) =>
+      element.dispatchEvent(new InputEvent('input', { data: secret, bubbles: true, composed: true }));
+    const field = document.getElementById('comment');
+    for (const each of [field, this.inner]) {
+      each.value = secret;
+      tell(each);
     }
-    document.getElementById('note').firstChild.data = secret;
+    const note = document.getElementById('note');
+    note.firstChild.data = secret;
+    tell(note);
+    field.form.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));
     const shown = document.getElementById('text');
     shown.textContent = secret;
     this.window.getSelection().selectAllChildren(shown);
   }
 }
 
-const lives = LIVES.map((life) => new Life(life));
-await Promise.all(lives.map((life) => life.run()));
-const out = document.createElement('pre');
-out.id = 'result';
-out.textContent = JSON.stringify(lives.map(({ deliveries }) => deliveries));
-document.body.replaceChildren(out);
+globalThis.liveAll = async (program, plans) => {
+  const lives = plans.map((plan) => new Life(program, plan));
+  await Promise.all(lives.map((life) => life.run()));
+  return lives.map(({ deliveries, errors }) => ({ deliveries, errors }));
+};

@@ -21,13 +21,12 @@ const second = (): Variant => 'second';
 /** Only what happens after the withdrawal is varied, or long after it. */
 const afterWithdrawal = (round: number): Variant => (round === ROUNDS.afterWithdrawal ? 'second' : 'first');
 const muchLater = (round: number): Variant => (round === ROUNDS.muchLater ? 'second' : 'first');
-const VARIATIONS = [first, second, afterWithdrawal, muchLater];
 
 const PERSONS: readonly PersonKind[] = ['never', 'refuses', 'closes', 'late', 'agrees'];
 
 export async function observe(program: Program): Promise<Observation> {
   return quietly(async (rejected) => {
-    const watch = new Watch(program.needsBrowser ? inBrowser(program) : inNode(program));
+    const watch = new Watch(program.needsBrowser ? await inBrowser(program) : inNode(program));
     for (const person of PERSONS) {
       // Only a question can be closed.
       if (person === 'closes' && !watch.hasAsked) continue;
@@ -43,16 +42,19 @@ function inNode(program: Program): Live {
   return (person, plan) => live(compiled, person, plan);
 }
 
-function inBrowser(program: Program): Live {
-  const lives = PERSONS.flatMap((person) => VARIATIONS.map((variantOf): BrowserLife => ({ person, variantOf })));
-  const lived = liveInBrowser(program, lives);
-  const nothing = { sights: [{ label: 'text', reach: 'document' }] as const, grants: new Set<never>(), errors: [] };
+/** There, all lives are lived before the first is asked for. Whoever closes a question there has said no to it. */
+async function inBrowser(program: Program): Promise<Live> {
+  const lives = PERSONS.filter((person) => person !== 'closes').flatMap((person) => {
+    const variations = person === 'agrees' ? [first, second, afterWithdrawal, muchLater] : [first, second];
+    return variations.map((variantOf): BrowserLife => ({ person, variantOf }));
+  });
+  const left = await liveInBrowser(program, lives);
   return (person, { variantOf }) => {
     const at = lives.findIndex((each) => each.person === person && each.variantOf === variantOf);
     return Promise.resolve({
-      ...nothing,
-      sights: [...nothing.sights],
-      deliveries: [...lived[at]!],
+      ...left[at]!,
+      sights: [{ label: 'text', reach: 'document' }],
+      grants: new Set<never>(),
       readCircumstances: false,
       asked: false,
     });

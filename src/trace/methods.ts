@@ -5,6 +5,7 @@ import { argumentRef } from '../link/evaluate.js';
 import type { ValueRef } from '../link/program.js';
 import type { Target } from '../link/targets.js';
 import { enterParameter } from './enter.js';
+import { isInPairs, leavesOutName } from './entries.js';
 import { ASKING_METHODS, type ContentFact, isElement, readMember, reshuffled } from './facts.js';
 import { type Search, isPlain } from './flow.js';
 import type { CallValue } from './match.js';
@@ -66,6 +67,7 @@ function methodResult(search: Search, fact: ContentFact, site: ValueRef, value: 
   if (ITERATORS.has(name) && !KEEPS_SHAPE.has(name) && !TAKES_ELEMENT.has(name)) return;
   if (name === 'then') return;
   if (isPartial) return leak(search, fact, site, name);
+  if (name === 'filter' && isFilteredOut(search, fact, site, value)) return;
   if (KEEPS_SHAPE.has(name)) return search.move(fact, site, reshuffled(fact.path), fact.note);
   if (TAKES_ELEMENT.has(name)) {
     const rest = isElement(fact.path[0]) ? fact.path.slice(1) : fact.path.length === 0 ? [] : undefined;
@@ -73,6 +75,16 @@ function methodResult(search: Search, fact: ContentFact, site: ValueRef, value: 
   }
   if (isPlain(fact.path) || name === 'toString' || name === 'toJSON')
     search.move(fact, site, [], fact.note, { isMade: true });
+}
+
+/** `pairs.filter(([name]) => !HIDDEN.has(name))` */
+function isFilteredOut(search: Search, { entry, frame, path }: ContentFact, site: ValueRef, value: CallValue): boolean {
+  const predicate = entry && isInPairs(path) ? argumentRef(site.fn, value, 0) : undefined;
+  const targets = predicate ? search.context.callers.resolve(predicate, frame) : [];
+  return (
+    targets.length > 0 &&
+    targets.every((target) => target.kind === 'function' && leavesOutName(search.context, entry!, target.fn))
+  );
 }
 
 /** `items.forEach((item) => …)`, `promise.then((text) => …)`. */

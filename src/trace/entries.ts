@@ -4,6 +4,7 @@
  *
  * Which property it was is kept with it, and what the program asks of the name is answered for that property.
  */
+import type { Frame } from '../link/callers.js';
 import type { ValueId } from '../model/facts.js';
 import { type FunctionNode, type ValueRef, returnsOf } from '../link/program.js';
 import { type ContentFact, type Entry, isElement, nameOfStep, readMember } from './facts.js';
@@ -55,7 +56,7 @@ export function takeByName(context: Context, fact: ContentFact, fn: FunctionNode
 
 const ANY = 'any';
 
-/** Gets the names that a loop over a list goes through; any of a loop over the object itself; undefined of all else. */
+/** Gets the names that a loop goes through; any if it is one over the object itself. */
 function namesIn(
   context: Context,
   { ref, frame }: ContentFact,
@@ -64,6 +65,17 @@ function namesIn(
 ): readonly string[] | typeof ANY | undefined {
   const value = fn.facts.values[key]!;
   if (value.op === 'unary' && value.operator === 'in') return value.of === ref.id ? ANY : undefined;
+  return namesGoneThrough(context, fn, key, frame);
+}
+
+/** Gets the names of a list that a loop goes through; undefined where one of them is not known. */
+export function namesGoneThrough(
+  context: Context,
+  fn: FunctionNode,
+  key: ValueId,
+  frame?: Frame,
+): readonly string[] | undefined {
+  const value = fn.facts.values[key]!;
   if (value.op !== 'element' && !(value.op === 'param' && fn.creation)) return undefined;
   const targets = context.callers.resolve({ fn, id: key }, frame);
   const names = targets.flatMap((target) => (target.kind === 'const' ? [String(target.value)] : []));

@@ -12,6 +12,7 @@ import type { CellId, Value } from '../model/facts.js';
 import type { Step } from '../model/result.js';
 import { type ValueRef, valueOf } from '../link/program.js';
 import { followCall } from './calls.js';
+import { isCleared } from './clearing.js';
 import { enterSetter } from './enter.js';
 import { isForOtherName, isInPair, isNameOf, nameStep, takeByName } from './entries.js';
 import {
@@ -153,7 +154,7 @@ export class Search {
     const value = valueOf(use);
     const { id } = fact.ref;
     const same = (path: readonly string[] = fact.path): void => this.move(fact, use, path, fact.note);
-    if (this.isKeptOut(fact, use)) return;
+    if (this.isKeptOut(fact, use) || isCleared(this.context, fact, use)) return;
     switch (value.op) {
       case 'get':
         return value.of === id ? this.followGet(fact, use, value) : undefined;

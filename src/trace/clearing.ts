@@ -2,7 +2,7 @@
  * Properties that are overwritten in place before an object goes on: `mask(record); send(record)`, where `mask` sets
  * `record.key = '***'` or deletes it.
  *
- * Holds: what clears a property must have run on every way to the use, and whatever writes to it again undoes that.
+ * Holds: what clears a property must have run on every way to the use, and nothing else may have been written to it.
  */
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
 import type { ConditionId, Value, ValueId } from '../model/facts.js';
@@ -30,13 +30,14 @@ class Clearing {
     private readonly end = Infinity,
   ) {}
 
-  /** Says what became of a property in the end: the last that was certainly done to it, or may have been. */
+  /** Says what became of a property in the end. What may have been written to it on one way is there for good. */
   after(ref: ValueRef, path: readonly string[], depth: number): State {
     let state: State;
     for (const id of this.context.callers.e.program.usesOf(ref)) {
       if (id >= this.end) break;
       const done = this.done({ fn: ref.fn, id }, ref.id, path, depth);
-      if (done === 'written' || (done && isImplied(ref.fn, ref.fn.facts.when[id]!, this.until))) state = done;
+      if (done === 'written') return done;
+      if (done && isImplied(ref.fn, ref.fn.facts.when[id]!, this.until)) state = done;
     }
     return state;
   }

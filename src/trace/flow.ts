@@ -7,6 +7,7 @@
  * Misses: see docs/known-limits.md.
  */
 import type { Frame } from '../link/callers.js';
+import { isDead } from '../link/dead.js';
 import { isInside } from '../link/targets.js';
 import type { CellId, Value } from '../model/facts.js';
 import type { Step } from '../model/result.js';
@@ -154,6 +155,7 @@ export class Search {
     const value = valueOf(use);
     const { id } = fact.ref;
     const same = (path: readonly string[] = fact.path): void => this.move(fact, use, path, fact.note);
+    if (isDead(this.context.callers.e, use)) return;
     if (this.isKeptOut(fact, use) || isCleared(this.context, fact, use)) return;
     switch (value.op) {
       case 'get':

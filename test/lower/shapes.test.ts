@@ -11,6 +11,10 @@ describe('variables', () => {
     expect(callsIn(`function f() { const v = 1; x(v); return () => v; }`, 'f')).toEqual(['x(1)']);
   });
 
+  it('that never change are told from those that may', () => {
+    expect(factsOf(`const a = 1; let b = 1;`).cells.map(({ constant }) => constant)).toEqual([true, undefined]);
+  });
+
   it('of a module are cells', () => {
     expect(callsIn(`let v = 1;\nx(v);`)).toEqual(['x(cell v)']);
     expect(factsOf(`let v = 1;`).cells.map((cell) => cell.name)).toEqual(['v']);

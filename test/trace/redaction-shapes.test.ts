@@ -492,6 +492,14 @@ describe('a property that is overwritten in place', () => {
       'unmet',
       by(`it.key = '';`, `mask(record); fill(record, e.key); function fill(it: any, key: string) { it.key = key; }`),
     ],
+    [
+      'where hashing it failed',
+      'unmet',
+      masked(
+        `try { record.key = hash(record.key); } catch { record.key = ''; } later(() => record);`,
+        'declare const hash: any, later: any;',
+      ),
+    ],
     ['after it was sent', 'unmet', by(`it.key = '';`, `${post('JSON.stringify(record)')} mask(record);`)],
   ])('%s: %s', (_, verdict, program) => expectRedaction(program, verdict));
 

@@ -376,6 +376,8 @@ describe('sensors that are asked again and again', () => {
     `import { clipboard } from 'electron';\nlet before = '';\nsetInterval(() => { const text = clipboard.readText(); if (text === before) return; before = text; ${use} }, 500);`;
   const child = (use: string): string =>
     `import { spawn } from 'node:child_process';\nimport { appendFileSync } from 'node:fs';\nconst child = spawn('xinput', ['test', '3']);\nchild.stdout.on('data', (chunk) => ${use});`;
+  const byLine = (listen: string): string =>
+    `import { spawn } from 'node:child_process';\nimport { createInterface } from 'node:readline';\nimport { appendFileSync } from 'node:fs';\ndeclare const split: any; const child = spawn('xinput', ['test', '3']);\n${listen}, (it) => appendFileSync('keys.txt', it));`;
   it.each<Case>([
     ['the title in front', window_('found?.title'), 'network a.ts:2'],
     ['whether there is one', window_('found !== undefined')],
@@ -383,6 +385,12 @@ describe('sensors that are asked again and again', () => {
     ['the clipboard, that it changed', clip(`fetch('/c', { method: 'POST', body: 'changed' });`)],
     ['a command', child(`appendFileSync('keys.txt', chunk)`), 'disk a.ts:4'],
     ['a command, how much it says', child(`appendFileSync('keys.txt', String(chunk.length))`)],
+    ['a command, line by line', byLine(`createInterface({ input: child.stdout }).on('line'`), 'disk a.ts:5'],
+    ['a command, when its lines end', byLine(`createInterface({ input: child.stdout }).on('close'`)],
+    ['a command, what it is told line by line', byLine(`createInterface({ input: process.stdin }).on('line'`)],
+    ['a command, through a stream', byLine(`child.stdout.pipe(split()).on('data'`), 'disk a.ts:5'],
+    ['a command, through a stream that ends', byLine(`child.stdout.pipe(split()).on('end'`)],
+    ['a command that lists devices', byLine(`child.stdout.on('data'`).replace(`'test', '3'`, `'list'`)],
     [
       'a timer that calls itself',
       `import { activeWindow } from 'get-windows';\nasync function tick() { const found = await activeWindow(); fetch('/w', { method: 'POST', body: found?.title }); setTimeout(tick, 5000); }\nvoid tick();`,

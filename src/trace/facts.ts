@@ -122,6 +122,9 @@ export const ASKING_METHODS = new Set([
 /** The step to the names of an object's properties, where those are content: `counts[event.key]++`. */
 export const KEYS = '#';
 
+/** The step to what a promise was rejected with: only who asks for that gets it. */
+export const REJECTED = '!';
+
 /** Holds for a step into a collection: `*` is any element, a number one of an array literal's. */
 export function isElement(step: string | undefined): boolean {
   return step !== undefined && (step === '*' || /^\d+$/.test(step));
@@ -148,7 +151,7 @@ export function isHidden(path: readonly string[]): boolean {
 
 /** Gets the name of the property that a step leads into; undefined for an element, or the names themselves. */
 export function nameOfStep(step: string | undefined): string | undefined {
-  if (step === undefined || step === KEYS || isElement(step)) return undefined;
+  if (step === undefined || step === KEYS || step === REJECTED || isElement(step)) return undefined;
   return step.startsWith(BY_NAME) ? step.slice(BY_NAME.length) : step;
 }
 

@@ -12,6 +12,7 @@ import {
   type ContentFact,
   KEYS,
   type Leak,
+  REJECTED,
   isElement,
   isHidden,
   nameOfStep,
@@ -146,6 +147,7 @@ const NOTHING: readonly string[] = [];
 
 /** `Object.values(o)` is a list of what the properties hold, `Object.entries(o)` of pairs; `Promise.race` gives one of a list. */
 function listing(name: string, { path, entry }: ContentFact): readonly string[] | undefined {
+  if (name === 'reject') return [REJECTED, ...path];
   if (path.length === 0) return undefined;
   if (name === 'race' || name === 'any') return isElement(path[0]) ? path.slice(1) : path;
   const isName = path[0] === KEYS;
@@ -161,6 +163,7 @@ const GIVES_BACK = new Set([
   'stringify',
   'assign',
   'freeze',
+  'reject',
   'structuredClone',
   'cloneDeep',
   'clone',
@@ -189,6 +192,7 @@ const GIVES_BACK = new Set([
 const STRUCTURED = new Set([
   'assign',
   'freeze',
+  'reject',
   'structuredClone',
   'cloneDeep',
   'clone',

@@ -490,3 +490,41 @@ describe('nothing leaves', () => {
     ['as a switch over it', keys(`switch (e.key) { case 'Enter': send('enter'); break; default: send('other'); }`)],
   ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
 });
+
+describe('a promise that is rejected', () => {
+  const rejected = (use: string, made = 'new Promise((resolve, reject) => reject(e.key))'): string =>
+    `document.addEventListener('keydown', (e) => {\n${made}${use};\n});`;
+  const send = `(it: any) => fetch('/k', { method: 'POST', body: it })`;
+  it.each<Case>([
+    ['is caught', rejected(`.catch(${send})`), 'network a.ts:2'],
+    ['is caught by then', rejected(`.then(() => {}, ${send})`), 'network a.ts:2'],
+    ['is caught after then', rejected(`.then(() => {}).catch(${send})`), 'network a.ts:2'],
+    ['is caught after it was caught', rejected(`.catch(() => {}).catch(${send})`)],
+    ['is not fulfilled', rejected(`.then(${send})`)],
+    ['is made by a call', rejected(`.catch(${send})`, 'Promise.reject(e.key)'), 'network a.ts:2'],
+    ['is made by a call and not fulfilled', rejected(`.then(${send})`, 'Promise.reject(e.key)')],
+    [
+      'with an error',
+      rejected(`.catch((it) => fetch('/k?' + it.message))`, 'Promise.reject(new Error(e.key))'),
+      'network a.ts:2',
+    ],
+  ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
+});
+
+describe('a call through Reflect', () => {
+  const reflected = (call: string): string =>
+    `function send(a: any, b?: any) { fetch('/k', { method: 'POST', body: a }); }
+class Sender { constructor(a: any, b?: any) { fetch('/k', { method: 'POST', body: a }); } }
+document.addEventListener('keydown', (e) => { ${call} });`;
+  it.each<Case>([
+    ['with content', reflected('Reflect.apply(send, null, [e.key]);'), 'network a.ts:1'],
+    ['with content elsewhere', reflected('Reflect.apply(send, null, [1, e.key]);')],
+    ['as this', reflected('Reflect.apply(send, e.key, [1]);')],
+    ['that makes something of content', reflected('Reflect.construct(Sender, [e.key]);'), 'network a.ts:2'],
+    ['that makes something else', reflected('Reflect.construct(Sender, [1, e.key]);')],
+    [
+      'of a class of one’s own',
+      reflected('class Reflect { static apply(...of: any[]) {} } Reflect.apply(send, null, [e.key]);'),
+    ],
+  ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
+});

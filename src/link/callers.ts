@@ -10,6 +10,7 @@ import { type Evaluator, argumentRef } from './evaluate.js';
 import { ITERATORS } from './builtins.js';
 import { elementsOf } from './collections.js';
 import { isProvider } from './contexts.js';
+import { isDead } from './dead.js';
 import { CycleMemo } from './memo.js';
 import { isDeclaredAsInterfaceOf, isDeclaredOtherwise } from './nominal.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from './program.js';
@@ -90,7 +91,7 @@ export class Callers {
   invocations(fn: FunctionNode): readonly Invocation[] {
     return this.memo.get(fn, () => {
       this.loadCallers(fn);
-      return distinctSites(this.find(fn));
+      return distinctSites(this.find(fn)).filter(({ site }) => !isDead(this.e, site));
     });
   }
 

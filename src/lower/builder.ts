@@ -54,7 +54,7 @@ export class FileBuilder {
   cellOf(binding: Binding, within: FunctionId, type?: TypeRef): CellId {
     const known = this.cellIds.get(binding);
     if (known !== undefined) return known;
-    const id = this.cells.push({ name: binding.name, within, type }) - 1;
+    const id = this.cells.push({ name: binding.name, within, type, ...(binding.constant && { constant: true }) }) - 1;
     this.cellIds.set(binding, id);
     return id;
   }

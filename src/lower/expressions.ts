@@ -121,8 +121,26 @@ function lowerCall(b: FunctionBuilder, node: ts.CallExpression): ValueId {
   const imported = importedModule(node);
   if (imported !== undefined) return b.emit({ op: 'import', module: imported, name: '*' }, node);
   if (isTemplateElement(b, node)) return lowerTemplateElement(b, node);
+  const reflected = lowerReflected(b, node);
+  if (reflected !== undefined) return reflected;
   const callee = lowerExpression(b, node.expression);
   return b.emit({ op: 'call', callee, ...lowerArguments(b, node.arguments), isNew: false }, node);
+}
+
+/** `Reflect.apply(fn, self, list)` is `fn.apply(self, list)`, `Reflect.construct(Made, list)` is `new Made(...list)`. */
+function lowerReflected(b: FunctionBuilder, node: ts.CallExpression): ValueId | undefined {
+  const { expression } = node;
+  if (!ts.isPropertyAccessExpression(expression) || !ts.isIdentifier(expression.expression)) return undefined;
+  const name = expression.name.text;
+  if (expression.expression.text !== 'Reflect' || (name !== 'apply' && name !== 'construct')) return undefined;
+  if (b.file.bindings.of(expression.expression)) return undefined;
+  const { args, spreads } = lowerArguments(b, node.arguments);
+  const [callee, ...rest] = args;
+  if (callee === undefined || spreads.length > 0) return undefined;
+  if (name === 'construct')
+    return b.emit({ op: 'call', callee, args: rest.slice(0, 1), spreads: [0], isNew: true }, node);
+  const applied = b.emit({ op: 'get', of: callee, name: 'apply' }, expression);
+  return b.emit({ op: 'call', callee: applied, args: rest, spreads: [], isNew: false }, node);
 }
 
 /** Gets the literal module of `require('x')` or `import('x')`. */

@@ -14,6 +14,8 @@ export interface Binding {
   /** The function-like node (or source file) that owns the variable. */
   readonly owner: ts.Node;
   readonly declaration: ts.Node;
+  /** Holds for `const`: nothing else is ever written to it, in this file or elsewhere. */
+  readonly constant: boolean;
   captured: boolean;
   /** Positions of assignments other than the declaration's own initialiser. */
   readonly assignments: number[];
@@ -74,12 +76,13 @@ class Binder {
   }
 
   private declareList(list: ts.VariableDeclarationList, scope: Scope): void {
+    const isConstant = (list.flags & ts.NodeFlags.Const) !== 0;
     for (const declaration of list.declarations) {
-      forEachBoundName(declaration.name, (name) => this.declare(name, 'variable', scope));
+      forEachBoundName(declaration.name, (name) => this.declare(name, 'variable', scope, isConstant));
     }
   }
 
-  private declare(name: ts.Identifier, kind: Binding['kind'], scope: Scope): Binding {
+  private declare(name: ts.Identifier, kind: Binding['kind'], scope: Scope, constant = false): Binding {
     const known = scope.names.get(name.text);
     if (known) {
       this.out.byNode.set(name, known);
@@ -90,6 +93,7 @@ class Binder {
       kind,
       owner: scope.owner,
       declaration: name,
+      constant,
       captured: false,
       assignments: [],
     };

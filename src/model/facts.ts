@@ -165,6 +165,8 @@ export interface CellFacts {
   readonly name: string;
   readonly within: FunctionId;
   readonly type?: TypeRef;
+  /** Of a `const`. */
+  readonly constant?: boolean;
 }
 
 export type ExportFacts =

@@ -6,7 +6,7 @@ import { type ValueRef, isGlobal } from '../link/program.js';
 import type { Target } from '../link/targets.js';
 import { enterComponent, enterConstructor, enterFunction, type Jsx } from './enter.js';
 import { throughExposures } from './exposures.js';
-import { type ContentFact, isElement } from './facts.js';
+import { type ContentFact, REJECTED, isElement } from './facts.js';
 import type { Search } from './flow.js';
 import type { CallValue } from './match.js';
 import { isHandlerOfOtherKind } from './message-kinds.js';
@@ -39,7 +39,7 @@ function unknownPath(site: ValueRef, value: CallValue): string {
   return callee?.op === 'get' && callee.name !== undefined ? `?.${callee.name}` : '?';
 }
 
-/** `new Promise((resolve) => … resolve(content))`: the promise holds it. */
+/** `new Promise((resolve, reject) => … resolve(content))`: the promise holds it, or is rejected with it. */
 function settle(
   search: Search,
   fact: ContentFact,
@@ -49,13 +49,14 @@ function settle(
 ): void {
   if (!positions.includes(0)) return;
   for (const target of search.context.callers.e.evaluate({ fn: site.fn, id: value.callee })) {
-    if (target.kind !== 'param' || target.index !== 0 || target.path.length > 0 || !target.fn.creation) continue;
+    if (target.kind !== 'param' || target.index > 1 || target.path.length > 0 || !target.fn.creation) continue;
     const { fn, id } = target.fn.creation;
     for (const use of search.context.callers.e.program.usesOf(target.fn.creation)) {
       const made = fn.facts.values[use];
       const isPromise =
         made?.op === 'call' && made.isNew && made.args[0] === id && isGlobal(fn, made.callee, 'Promise');
-      if (isPromise) search.move(fact, { fn, id: use }, fact.path, 'settles a promise', { frame: undefined, at: site });
+      const path = target.index === 1 ? [REJECTED, ...fact.path] : fact.path;
+      if (isPromise) search.move(fact, { fn, id: use }, path, 'settles a promise', { frame: undefined, at: site });
     }
   }
 }

@@ -20,6 +20,7 @@ import { OpenCalls } from './open-calls.js';
 import { permissionAsked } from './permissions.js';
 import { PlatformAnswers } from './platform-answers.js';
 import { settledWith } from './promises.js';
+import { standingAt } from './standing.js';
 import { defaultsOf, schemaDefault, storedUnder } from './stored.js';
 import { isAboutRecording, isGivenBack, isPersonsAct, isTickAboutRecording, runsByItself } from './acts.js';
 import { type CallValue, type Context, calleePaths } from './match.js';
@@ -133,6 +134,7 @@ export class Checks {
     const left = { fn: ref.fn, id: value.left };
     const right = { fn: ref.fn, id: value.right };
     const parts = (): Answer[] => [this.truth(left, truthy), this.truth(right, truthy)];
+    if (value.operator !== '&&' && truthy && isNoneYet(left)) return this.truth(right, truthy);
     if (value.operator === '??') {
       // A default of yes is an answer nobody gave; a default of no changes nothing.
       if (this.isAlways(right, !truthy)) return this.truth(left, truthy);
@@ -275,7 +277,8 @@ export class Checks {
     const constant = this.constant(ref);
     if (constant) return constant;
     if (value.op === 'call' && standsFor(ref, value)) return this.claims.of(ref, 'default-on', NOTHING_STORED);
-    const sources = writesOf(this.context, ref, this.calls);
+    const all = writesOf(this.context, ref, this.calls);
+    const sources = all && standingAt(ref, all);
     if (sources) {
       const answer = this.written(ref, sources, truthy, awaited);
       // Where its writes are known, a name adds nothing but a claim.
@@ -496,6 +499,13 @@ function isConstant(ref: ValueRef, truthy: boolean): boolean {
     (value.op === 'const' && Boolean(value.value) === truthy) ||
     (value.op === 'not' && isConstant({ fn: ref.fn, id: value.of }, !truthy))
   );
+}
+
+/** `let yes = false; yes ||= await ask();`: nothing but what follows decides. */
+function isNoneYet(ref: ValueRef): boolean {
+  const value = valueOf(ref);
+  const writes = value.op === 'cell' ? (ref.fn.file.cellWrites.get(value.cell) ?? []) : [];
+  return writes.length > 0 && standingAt(ref, writes).every((write) => isConstant(write, false));
 }
 
 function isYes(ref: ValueRef): boolean {

@@ -15,6 +15,13 @@ export interface Leak extends Step {
 
 export type Raw = 'text' | 'value';
 
+/** The property that content was under in an object whose properties are all gone through (entries.ts). */
+export interface Entry {
+  readonly property: string;
+  /** The value that is the name, or a pair of name and value; absent while it is one of a list of pairs. */
+  readonly at?: ValueRef;
+}
+
 export interface ContentFact {
   readonly ref: ValueRef;
   /** Property names from the value to the content; `*` is any element. Empty: the value itself is content. */
@@ -36,6 +43,8 @@ export interface ContentFact {
    * object, so a test for one does not let it pass.
    */
   readonly raw?: Raw;
+  /** The property that it is taken out of while all of them are gone through. */
+  readonly entry?: Entry;
   /** Of a place where content starts: holds if the program had the object before. */
   readonly shared?: boolean;
   /** How it got here. Not part of a fact's identity: the first, shortest way is kept. */
@@ -59,7 +68,11 @@ export function limited(path: readonly string[]): readonly string[] {
 }
 
 export function factKey(fact: ContentFact): string {
-  return `${refKey(fact.ref)}|${fact.path.join('.')}|${frameKey(fact.frame)}|${fact.gate ? 1 : 0}${leakKey(fact.leaky)}${fact.isReadBack ? 's' : ''}${fact.raw ?? ''}${kindKey(fact.kind)}`;
+  return `${refKey(fact.ref)}|${fact.path.join('.')}|${frameKey(fact.frame)}|${fact.gate ? 1 : 0}${leakKey(fact.leaky)}${fact.isReadBack ? 's' : ''}${fact.raw ?? ''}${kindKey(fact.kind)}${entryKey(fact.entry)}`;
+}
+
+function entryKey(entry: Entry | undefined): string {
+  return entry ? `|${entry.property}${entry.at ? refKey(entry.at) : ''}` : '';
 }
 
 function leakKey(leak: Leak | undefined): number {
@@ -109,6 +122,9 @@ export const ASKING_METHODS = new Set([
 /** The step to the names of an object's properties, where those are content: `counts[event.key]++`. */
 export const KEYS = '#';
 
+/** The step to what a promise was rejected with: only who asks for that gets it. */
+export const REJECTED = '!';
+
 /** Holds for a step into a collection: `*` is any element, a number one of an array literal's. */
 export function isElement(step: string | undefined): boolean {
   return step !== undefined && (step === '*' || /^\d+$/.test(step));
@@ -131,6 +147,12 @@ export function byName(path: readonly string[]): readonly string[] {
 
 export function isHidden(path: readonly string[]): boolean {
   return path.some((step) => step.startsWith(BY_NAME));
+}
+
+/** Gets the name of the property that a step leads into; undefined for an element, or the names themselves. */
+export function nameOfStep(step: string | undefined): string | undefined {
+  if (step === undefined || step === KEYS || step === REJECTED || isElement(step)) return undefined;
+  return step.startsWith(BY_NAME) ? step.slice(BY_NAME.length) : step;
 }
 
 /** Gets what is left of the path after reading a member; undefined where the member holds no content. */

@@ -7,12 +7,15 @@
  * Misses: see docs/known-limits.md.
  */
 import type { Frame } from '../link/callers.js';
+import { isDead } from '../link/dead.js';
 import { isInside } from '../link/targets.js';
 import type { CellId, Value } from '../model/facts.js';
 import type { Step } from '../model/result.js';
 import { type ValueRef, valueOf } from '../link/program.js';
 import { followCall } from './calls.js';
+import { isCleared } from './clearing.js';
 import { enterSetter } from './enter.js';
+import { isForOtherName, isInPair, isNameOf, nameStep, takeByName } from './entries.js';
 import {
   type ContentFact,
   type SinkHit,
@@ -91,7 +94,7 @@ export class Search {
     ref: ValueRef,
     path: readonly string[],
     note: string,
-    change: Partial<Pick<ContentFact, 'frame' | 'leaky' | 'kind' | 'gate' | 'isReadBack'>> & {
+    change: Partial<Pick<ContentFact, 'frame' | 'leaky' | 'kind' | 'gate' | 'isReadBack' | 'entry'>> & {
       readonly at?: ValueRef;
       /** Holds if something else was made of it. */
       readonly isMade?: boolean;
@@ -105,7 +108,22 @@ export class Search {
     // Where a path is cut, what is there is an object that holds it.
     const raw = change.isMade || path.length > limited(path).length ? undefined : from.raw;
     const isReadBack = change.isReadBack ?? from.isReadBack;
-    this.push({ ref, path: limited(path), frame, gate, leaky, kept: from.kept, isReadBack, kind, raw, from, note });
+    const isNamed = from.entry && (ref.fn === from.ref.fn || isInPair(path));
+    const entry = 'entry' in change ? change.entry : isNamed ? from.entry : undefined;
+    this.push({
+      ref,
+      path: limited(path),
+      frame,
+      gate,
+      leaky,
+      kept: from.kept,
+      isReadBack,
+      kind,
+      raw,
+      entry,
+      from,
+      note,
+    });
   }
 
   hit(hit: SinkHit): void {
@@ -124,11 +142,12 @@ export class Search {
   }
 
   /** Holds if a test in front of a use leaves this content out. */
-  private isKeptOut({ ref, path, raw, kind }: ContentFact, use: ValueRef): boolean {
+  private isKeptOut({ ref, path, raw, kind, entry }: ContentFact, use: ValueRef): boolean {
     return (
       (isPlain(path) && isNarrowed(this.context, use, ref.id)) ||
       isOfOtherType(use, ref.id, path.length === 0 ? raw : 'object') ||
-      (kind !== undefined && isForOtherKind(this.context, kind, use))
+      (kind !== undefined && isForOtherKind(this.context, kind, use)) ||
+      (entry !== undefined && isForOtherName(this.context, entry, use, ref.id))
     );
   }
 
@@ -136,10 +155,11 @@ export class Search {
     const value = valueOf(use);
     const { id } = fact.ref;
     const same = (path: readonly string[] = fact.path): void => this.move(fact, use, path, fact.note);
-    if (this.isKeptOut(fact, use)) return;
+    if (isDead(this.context.callers.e, use)) return;
+    if (this.isKeptOut(fact, use) || isCleared(this.context, fact, use)) return;
     switch (value.op) {
       case 'get':
-        return value.of === id ? this.followGet(fact, use, value.name) : undefined;
+        return value.of === id ? this.followGet(fact, use, value) : undefined;
       case 'call':
         return followCall(this, fact, use, value);
       case 'jsx':
@@ -207,7 +227,8 @@ export class Search {
       if (property.value !== ref.id) return;
       const isOverwritten =
         property.spread && properties.slice(index + 1).some(({ name }) => name !== undefined && name === path[0]);
-      if (!isOverwritten) this.move(fact, use, property.spread ? path : [property.name ?? '*', ...path], note);
+      const name = property.name ?? nameStep(fact, use.fn, property.key) ?? '*';
+      if (!isOverwritten) this.move(fact, use, property.spread ? path : [name, ...path], note);
     });
   }
 
@@ -216,7 +237,9 @@ export class Search {
     elements.forEach((element, index) => {
       if (element !== fact.ref.id) return;
       const place = spreads.length > 0 ? '*' : String(index);
-      this.move(fact, use, spreads.includes(index) ? reshuffled(fact.path) : [place, ...fact.path], fact.note);
+      const isRenamed = fact.entry && index === 1 && !isNameOf(fact.entry, use.fn, elements[0]!);
+      const path = spreads.includes(index) ? reshuffled(fact.path) : [place, ...fact.path];
+      this.move(fact, use, path, fact.note, isRenamed ? { entry: undefined } : {});
     });
   }
 
@@ -225,13 +248,18 @@ export class Search {
     return read.fn !== write.fn && isInside(read.fn, write.fn) ? this.gates.passedInto(read.fn) : undefined;
   }
 
-  private followGet(fact: ContentFact, use: ValueRef, name: string | undefined): void {
+  private followGet(fact: ContentFact, use: ValueRef, { name, key }: Extract<Value, { op: 'get' }>): void {
     // What a method does with content inside its receiver is for the call to say.
     if (this.context.callers.e.program.usesOf(use).some((id) => isCallOf(use, id)))
       return this.move(fact, use, fact.path, fact.note);
+    if (key !== undefined) {
+      const taken = takeByName(this.context, fact, use.fn, key);
+      return taken && this.move(fact, use, taken.path, fact.note, taken);
+    }
     const rest = readMember(fact.path, name);
-    if (rest)
-      this.move(fact, use, rest, fact.path.length > 0 && rest.length === 0 && name ? `reads ${name}` : fact.note);
+    const note = fact.path.length > 0 && rest?.length === 0 && name ? `reads ${name}` : fact.note;
+    const isValue = fact.entry && name === '1' && fact.path[0] === '1';
+    if (rest) this.move(fact, use, rest, note, isValue ? { entry: { ...fact.entry, at: fact.ref } } : {});
   }
 
   private followArithmetic(fact: ContentFact, use: ValueRef, operator: string): void {
@@ -252,7 +280,7 @@ export class Search {
     }
     if (showInReceiver(this, fact, use)) return;
     const of = { fn: use.fn, id: value.of };
-    const name = value.name ?? '*';
+    const name = value.name ?? nameStep(fact, use.fn, value.key) ?? '*';
     enterSetter(this, fact, use, of, name);
     this.storeInto(fact, of, [name, ...fact.path], `stored in ${name}`, use);
   }

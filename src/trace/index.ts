@@ -9,6 +9,7 @@ import type { Catalogue, SensorModel } from '../model/catalogue.js';
 import type { Location, Step } from '../model/result.js';
 import type { CaptureTrace, ConsentTrace, ReaderTrace, SinkTrace, WithdrawalTrace } from '../model/trace.js';
 import { Callers } from '../link/callers.js';
+import { isDead } from '../link/dead.js';
 import { Evaluator } from '../link/evaluate.js';
 import { type FunctionNode, type Program, refKey } from '../link/program.js';
 import { Access } from './access.js';
@@ -108,6 +109,7 @@ class Tracer {
 
   /** Traces a sensor's content and consent; undefined where it is no capture at all. */
   capture(sensor: SensorSite): Captured | undefined {
+    if (isDead(this.context.callers.e, sensor.at)) return undefined;
     const { model } = sensor;
     if (anyHolds(this.context, sensor, model.disabledBy)) return undefined;
     const flow = followContent(this.context, this.gates, this.names, this.starts(sensor));

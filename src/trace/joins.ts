@@ -42,6 +42,9 @@ export function isUnmixed(context: Context, ref: ValueRef, depth = 0): boolean {
         depth,
       );
     case 'const':
+    case 'compare':
+    case 'arithmetic':
+    case 'not':
       return false;
     default:
       return true;

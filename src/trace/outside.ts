@@ -6,7 +6,18 @@ import { type ValueRef } from '../link/program.js';
 import type { Port, PropagatorModel } from '../model/catalogue.js';
 import { followChannel } from './channels.js';
 import { enterParameter } from './enter.js';
-import { ASKING_METHODS, type ContentFact, KEYS, type Leak, isElement, isHidden, readMember } from './facts.js';
+import { isInPairs } from './entries.js';
+import {
+  ASKING_METHODS,
+  type ContentFact,
+  KEYS,
+  type Leak,
+  REJECTED,
+  isElement,
+  isHidden,
+  nameOfStep,
+  readMember,
+} from './facts.js';
 import { type Search, isPlain } from './flow.js';
 import { isWritten } from './replacer.js';
 import { type CallValue, conditionsHold, headRef, portPlaces } from './match.js';
@@ -126,19 +137,24 @@ export function passOn(
     !(isPlain(fact.path) || GIVES_BACK.has(name))
   )
     return;
-  const kept = listing(name, fact.path) ?? (STRUCTURED.has(name) ? fact.path : []);
-  if (kept !== NOTHING) search.move(fact, site, kept, fact.note, { isMade: !STRUCTURED.has(name) });
+  const kept = listing(name, fact) ?? (STRUCTURED.has(name) ? fact.path : []);
+  const property = name === 'entries' ? nameOfStep(fact.path[0]) : undefined;
+  const isMade = !STRUCTURED.has(name);
+  if (kept !== NOTHING) search.move(fact, site, kept, fact.note, { isMade, ...(property && { entry: { property } }) });
 }
 
 const NOTHING: readonly string[] = [];
 
 /** `Object.values(o)` is a list of what the properties hold, `Object.entries(o)` of pairs; `Promise.race` gives one of a list. */
-function listing(name: string, path: readonly string[]): readonly string[] | undefined {
+function listing(name: string, { path, entry }: ContentFact): readonly string[] | undefined {
+  if (name === 'reject') return [REJECTED, ...path];
   if (path.length === 0) return undefined;
   if (name === 'race' || name === 'any') return isElement(path[0]) ? path.slice(1) : path;
   const isName = path[0] === KEYS;
   if (name === 'keys') return isName ? ['*'] : NOTHING;
   if (name === 'values') return isName ? NOTHING : ['*', ...path.slice(1)];
+  if (name === 'fromEntries' && isInPairs(path)) return [entry?.property ?? '*', ...path.slice(2)];
+  if (name === 'fromEntries') return isElement(path[0]) && path[1] === '0' ? [KEYS] : undefined;
   if (name !== 'entries') return undefined;
   return isName ? ['*', '0'] : ['*', '1', ...path.slice(1)];
 }
@@ -147,6 +163,7 @@ const GIVES_BACK = new Set([
   'stringify',
   'assign',
   'freeze',
+  'reject',
   'structuredClone',
   'cloneDeep',
   'clone',
@@ -155,6 +172,7 @@ const GIVES_BACK = new Set([
   'any',
   'all',
   'from',
+  'fromEntries',
   'entries',
   'keys',
   'values',
@@ -174,6 +192,7 @@ const GIVES_BACK = new Set([
 const STRUCTURED = new Set([
   'assign',
   'freeze',
+  'reject',
   'structuredClone',
   'cloneDeep',
   'clone',

@@ -1,5 +1,5 @@
 /** What must have been tested, and how it came out, where a point is reached. */
-import type { Condition, ConditionId, ValueId } from '../model/facts.js';
+import { ALWAYS, type Condition, type ConditionId, type ValueId } from '../model/facts.js';
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
 
 export interface Test {
@@ -29,6 +29,15 @@ export function impliedBy(
     default:
       return false;
   }
+}
+
+/** Holds if one condition always holds where the other does. */
+export function isImplied(fn: FunctionNode, weaker: ConditionId, stronger: ConditionId): boolean {
+  if (weaker === ALWAYS || weaker === stronger) return true;
+  const [needed, given] = [weaker, stronger].map((id) => fn.facts.conditions[id]!);
+  if (given!.kind === 'any') return given!.of.every((part) => isImplied(fn, weaker, part));
+  if (given!.kind === 'all' && given!.of.some((part) => isImplied(fn, weaker, part))) return true;
+  return needed!.kind === 'all' && needed!.of.every((part) => isImplied(fn, part, stronger));
 }
 
 function ofCondition(fn: FunctionNode, id: ConditionId): readonly Test[] {

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { callsIn, factsOf } from '../support/facts.js';
 
+describe('calls through Reflect', () => {
+  it('are the calls that they stand for', () => {
+    expect(callsIn(`Reflect.apply(send, self, list);`)).toEqual(['send.apply(self, list)']);
+    expect(callsIn(`Reflect.construct(Sender, list);`)).toEqual(['new Sender(list)']);
+    expect(callsIn(`Reflect.set(sender, name, list);`)).toEqual(['Reflect.set(sender, name, list)']);
+  });
+});
+
 describe('variables', () => {
   it('a captured one becomes a cell, its twin stays a value', () => {
     expect(callsIn(`function f() { let v = 1; v = 2; x(v); }`, 'f')).toEqual(['x(2)']);
@@ -9,6 +17,10 @@ describe('variables', () => {
 
   it('a captured constant is still followed where it was declared', () => {
     expect(callsIn(`function f() { const v = 1; x(v); return () => v; }`, 'f')).toEqual(['x(1)']);
+  });
+
+  it('that never change are told from those that may', () => {
+    expect(factsOf(`const a = 1; let b = 1;`).cells.map(({ constant }) => constant)).toEqual([true, undefined]);
   });
 
   it('of a module are cells', () => {

@@ -376,6 +376,8 @@ describe('sensors that are asked again and again', () => {
     `import { clipboard } from 'electron';\nlet before = '';\nsetInterval(() => { const text = clipboard.readText(); if (text === before) return; before = text; ${use} }, 500);`;
   const child = (use: string): string =>
     `import { spawn } from 'node:child_process';\nimport { appendFileSync } from 'node:fs';\nconst child = spawn('xinput', ['test', '3']);\nchild.stdout.on('data', (chunk) => ${use});`;
+  const byLine = (listen: string): string =>
+    `import { spawn } from 'node:child_process';\nimport { createInterface } from 'node:readline';\nimport { appendFileSync } from 'node:fs';\ndeclare const split: any; const child = spawn('xinput', ['test', '3']);\n${listen}, (it) => appendFileSync('keys.txt', it));`;
   it.each<Case>([
     ['the title in front', window_('found?.title'), 'network a.ts:2'],
     ['whether there is one', window_('found !== undefined')],
@@ -383,6 +385,12 @@ describe('sensors that are asked again and again', () => {
     ['the clipboard, that it changed', clip(`fetch('/c', { method: 'POST', body: 'changed' });`)],
     ['a command', child(`appendFileSync('keys.txt', chunk)`), 'disk a.ts:4'],
     ['a command, how much it says', child(`appendFileSync('keys.txt', String(chunk.length))`)],
+    ['a command, line by line', byLine(`createInterface({ input: child.stdout }).on('line'`), 'disk a.ts:5'],
+    ['a command, when its lines end', byLine(`createInterface({ input: child.stdout }).on('close'`)],
+    ['a command, what it is told line by line', byLine(`createInterface({ input: process.stdin }).on('line'`)],
+    ['a command, through a stream', byLine(`child.stdout.pipe(split()).on('data'`), 'disk a.ts:5'],
+    ['a command, through a stream that ends', byLine(`child.stdout.pipe(split()).on('end'`)],
+    ['a command that lists devices', byLine(`child.stdout.on('data'`).replace(`'test', '3'`, `'list'`)],
     [
       'a timer that calls itself',
       `import { activeWindow } from 'get-windows';\nasync function tick() { const found = await activeWindow(); fetch('/w', { method: 'POST', body: found?.title }); setTimeout(tick, 5000); }\nvoid tick();`,
@@ -480,5 +488,43 @@ describe('nothing leaves', () => {
     ['as one of two constants', keys(`send(e.key === ' ' ? 'space' : 'letter');`)],
     ['as one of two, one of which is it', keys(`send(e.key === ' ' ? 'space' : e.key);`), SENT],
     ['as a switch over it', keys(`switch (e.key) { case 'Enter': send('enter'); break; default: send('other'); }`)],
+  ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
+});
+
+describe('a promise that is rejected', () => {
+  const rejected = (use: string, made = 'new Promise((resolve, reject) => reject(e.key))'): string =>
+    `document.addEventListener('keydown', (e) => {\n${made}${use};\n});`;
+  const send = `(it: any) => fetch('/k', { method: 'POST', body: it })`;
+  it.each<Case>([
+    ['is caught', rejected(`.catch(${send})`), 'network a.ts:2'],
+    ['is caught by then', rejected(`.then(() => {}, ${send})`), 'network a.ts:2'],
+    ['is caught after then', rejected(`.then(() => {}).catch(${send})`), 'network a.ts:2'],
+    ['is caught after it was caught', rejected(`.catch(() => {}).catch(${send})`)],
+    ['is not fulfilled', rejected(`.then(${send})`)],
+    ['is made by a call', rejected(`.catch(${send})`, 'Promise.reject(e.key)'), 'network a.ts:2'],
+    ['is made by a call and not fulfilled', rejected(`.then(${send})`, 'Promise.reject(e.key)')],
+    [
+      'with an error',
+      rejected(`.catch((it) => fetch('/k?' + it.message))`, 'Promise.reject(new Error(e.key))'),
+      'network a.ts:2',
+    ],
+  ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
+});
+
+describe('a call through Reflect', () => {
+  const reflected = (call: string): string =>
+    `function send(a: any, b?: any) { fetch('/k', { method: 'POST', body: a }); }
+class Sender { constructor(a: any, b?: any) { fetch('/k', { method: 'POST', body: a }); } }
+document.addEventListener('keydown', (e) => { ${call} });`;
+  it.each<Case>([
+    ['with content', reflected('Reflect.apply(send, null, [e.key]);'), 'network a.ts:1'],
+    ['with content elsewhere', reflected('Reflect.apply(send, null, [1, e.key]);')],
+    ['as this', reflected('Reflect.apply(send, e.key, [1]);')],
+    ['that makes something of content', reflected('Reflect.construct(Sender, [e.key]);'), 'network a.ts:2'],
+    ['that makes something else', reflected('Reflect.construct(Sender, [1, e.key]);')],
+    [
+      'of a class of one’s own',
+      reflected('class Reflect { static apply(...of: any[]) {} } Reflect.apply(send, null, [e.key]);'),
+    ],
   ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
 });

@@ -485,3 +485,35 @@ describe('a check in another file', () => {
     ],
   ])('%s: %s', async (_, verdict, program) => expect(await consentOf(program)).toEqual([verdict]));
 });
+
+describe('a variable of a module that is written twice', () => {
+  const ask = 'await asked()';
+  it.each<Case>([
+    ['something else &&= the answer', 'met', `let yes = other(); yes &&= ${ask}; if (yes) on();`],
+    ['something else ||= the answer', 'unmet', `let yes = other(); yes ||= ${ask}; if (yes) on();`],
+    ['something else ??= the answer', 'unmet', `let yes: any = other(); yes ??= ${ask}; if (yes) on();`],
+    ['nothing ??= the answer', 'met', `let yes: any; yes ??= ${ask}; if (yes) on();`],
+    ['a no ||= the answer', 'met', `let yes = false; yes ||= ${ask}; if (yes) on();`],
+    ['a yes ||= the answer', 'unmet', `let yes = true; yes ||= ${ask}; if (yes) on();`],
+    ['the answer &&= something else', 'met', `let yes = ${ask}; yes &&= other(); if (yes) on();`],
+    ['the answer ||= something else', 'unmet', `let yes = ${ask}; yes ||= other(); if (yes) on();`],
+    ['the answer |= something else', 'unmet', `let yes: any = ${ask}; yes |= 1; if (yes) on();`],
+    ['itself && the answer', 'met', `let yes = other(); yes = yes && (${ask}); if (yes) on();`],
+    ['itself || the answer', 'unmet', `let yes = other(); yes = yes || (${ask}); if (yes) on();`],
+    [
+      'the answer, after something else in a loop',
+      'unmet',
+      `let yes = other(); for (const it of process.argv) yes = ${ask}; if (yes) on();`,
+    ],
+    ['the answer, before something else', 'unmet', `let yes = ${ask}; yes = other(); if (yes) on();`],
+    ['the answer on one way only', 'unmet', `let yes = other(); if (other()) yes = ${ask}; if (yes) on();`],
+    [
+      'and once more in a function',
+      'unmet',
+      `let yes = other(); yes &&= ${ask}; set(); if (yes) on(); function set() { yes = true; }`,
+    ],
+    ['in a loop that comes back', 'unmet', `let yes = ${ask}; while (other()) { if (yes) on(); yes = other(); }`],
+    ['declared elsewhere || the answer', 'unmet', `declare let yes: boolean; if (yes || (${ask})) on();`],
+    ['the answer or a comparison', 'unmet', `const yes = other() ? ${ask} : Math.random() > 0.5; if (yes) on();`],
+  ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));
+});

@@ -443,3 +443,71 @@ describe('the rule is', () => {
     ['unredacted-capture where it hides another', ['unredacted-capture'], pino('password')],
   ])('%s', async (_, expected, program) => expect(await rules(program)).toEqual(expected));
 });
+
+describe('a property that is overwritten in place', () => {
+  const masked = (call: string, mask: string, record = '{ key: e.key, n: 1 }'): string =>
+    keys(`const record: any = ${record}; ${call} ${post('JSON.stringify(record)')}`, mask);
+  const by = (body: string, call = 'mask(record);'): string => masked(call, `function mask(it: any) { ${body} }`);
+  const twice = `function mask(it: any) { blank(it); } function blank(it: any) { it.key = ''; }`;
+  const nested = (name: string): string =>
+    masked('mask(record);', `function mask(it: any) { it.at.${name} = ''; }`, '{ at: { key: e.key } }');
+  it.each<Case>([
+    ['by a function', 'silent', by(`it.key = '***';`)],
+    ['by a function that does more', 'silent', by(`it.n = 0; it.key = '***'; it.m = 1;`)],
+    ['by a function, another one', 'unmet', by(`it.n = '***';`)],
+    ['by a function, on one way only', 'unmet', by(`if (Math.random() > 0.5) it.key = '***';`)],
+    ['by a function that deletes it', 'silent', by('delete it.key;')],
+    ['by a function that deletes another', 'unmet', by('delete it.n;')],
+    ['by a function, made of itself', 'unmet', by('it.key = it.key.toUpperCase();')],
+    ['by a function, with stars of its length', 'silent', by(`it.key = '*'.repeat(it.key.length);`)],
+    ['by a function, with itself repeated', 'unmet', by('it.key = it.key.repeat(2);')],
+    ['by a function, a constant or itself', 'unmet', by(`it.key = it.key.length > 1 ? '' : it.key;`)],
+    ['by a function that puts it back', 'unmet', by(`const { key } = it; it.key = ''; it.key = key;`)],
+    ['by a function that runs later', 'unmet', by(`it.key = '';`, 'setTimeout(() => mask(record));')],
+    [
+      'by a function that waits first',
+      'unmet',
+      masked('void mask(record);', `async function mask(it: any) { await 0; it.key = ''; }`),
+    ],
+    ['by a function that runs on one way', 'unmet', by(`it.key = '';`, 'if (Math.random() > 0.5) mask(record);')],
+    ['by a function that gets something else', 'unmet', by(`it.key = '';`, 'mask({ ...record });')],
+    ['by a function of a function', 'silent', masked('mask(record);', twice)],
+    ['by a function of a function, for another', 'unmet', masked('mask(record);', twice.replace('it.key', 'it.n'))],
+    ['by a function, one level down', 'silent', nested('key')],
+    ['by a function, another one level down', 'unmet', nested('n')],
+    ['by a function that goes through names', 'silent', by(`for (const name of ['key', 'code']) delete it[name];`)],
+    ['by a function that goes through other names', 'unmet', by(`for (const name of ['n', 'code']) delete it[name];`)],
+    [
+      'in a loop over names',
+      'silent',
+      masked(`for (const name of NAMES) delete record[name];`, `const NAMES = ['key'];`),
+    ],
+    [
+      'in a loop over other names',
+      'unmet',
+      masked(`for (const name of NAMES) delete record[name];`, `const NAMES = ['n'];`),
+    ],
+    [
+      'and written again',
+      'unmet',
+      by(`it.key = '';`, `mask(record); fill(record, e.key); function fill(it: any, key: string) { it.key = key; }`),
+    ],
+    [
+      'where hashing it failed',
+      'unmet',
+      masked(
+        `try { record.key = hash(record.key); } catch { record.key = ''; } later(() => record);`,
+        'declare const hash: any, later: any;',
+      ),
+    ],
+    ['after it was sent', 'unmet', by(`it.key = '';`, `${post('JSON.stringify(record)')} mask(record);`)],
+  ])('%s: %s', (_, verdict, program) => expectRedaction(program, verdict));
+
+  it.each([
+    ['key', 'silent'],
+    ['n', 'unmet'],
+  ] as const)('by a function of another file, the %s: %s', async (name, verdict) => {
+    const a = masked('mask(record);', `import { mask } from './mask';`);
+    await expectRedaction({ 'a.ts': a, 'mask.ts': `export const mask = (it: any) => { it.${name} = ''; };` }, verdict);
+  });
+});

@@ -40,7 +40,7 @@ export const BROWSER_SENSORS: readonly Sensor[] = [
     needsBrowser: true,
     event: 'event',
     type: 'Event',
-    read: (event) => `(${event}.composedPath()[0] as HTMLInputElement).value`,
+    read: (event) => `(${event}.composedPath()[0] as HTMLInputElement).value ?? ''`,
     register: (handler) => `document.addEventListener('input', ${handler.fn});`,
   },
   {

@@ -113,29 +113,34 @@ class Life {
     this.round = round;
     const secrets = this.secrets[this.variants[round]];
     for (const secret of secrets) {
-      this.type(secret);
-      await wait(400);
+      await this.type(secret);
     }
     await wait(15_000);
   }
 
-  /** Types into a field, into one behind a shadow root, into editable text; sends the form; selects what is shown. */
-  type(secret) {
+  /** Types into editable text, into a field and one behind a shadow root; sends the form; selects what is shown. */
+  async type(secret) {
     const { document, InputEvent, SubmitEvent } = this.window;
-    const tell = (element) =>
+    const tell = (element) => {
       element.dispatchEvent(new InputEvent('input', { data: secret, bubbles: true, composed: true }));
+      // Long enough for what waits until nothing more is typed.
+      return wait(2000);
+    };
+    const note = document.getElementById('note');
+    note.firstChild.data = secret;
+    await tell(note);
     const field = document.getElementById('comment');
     for (const each of [field, this.inner]) {
       each.value = secret;
-      tell(each);
+      await tell(each);
     }
-    const note = document.getElementById('note');
-    note.firstChild.data = secret;
-    tell(note);
     field.form.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));
     const shown = document.getElementById('text');
     shown.textContent = secret;
     this.window.getSelection().selectAllChildren(shown);
+    await wait(400);
+    // What is still selected would be seen again in the next round.
+    this.window.getSelection().removeAllRanges();
   }
 }
 

@@ -104,6 +104,8 @@ export interface GateModel extends Matched {
   readonly buttons?: readonly { readonly labels: Port; readonly closed: Port }[];
   /** For `assertion`: the argument that must be truthy for the call to come back. */
   readonly asserts?: Port;
+  /** For `answered`: the answer that the call says was cancelled. Where it was not, a truthy one is a yes. */
+  readonly cancels?: Port;
   /** A callback port that runs only after a yes. */
   readonly callback?: Port;
   /** Why a truthy value is not enough, shown when `accepts` is not what the code compares with. */

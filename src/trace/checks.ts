@@ -23,6 +23,7 @@ import { settledWith } from './promises.js';
 import { standingAt } from './standing.js';
 import { defaultsOf, schemaDefault, storedUnder } from './stored.js';
 import { isAboutRecording, isGivenBack, isPersonsAct, isTickAboutRecording, runsByItself } from './acts.js';
+import { givenAnswer } from './cancelled.js';
 import { type CallValue, type Context, calleePaths } from './match.js';
 import { writesOf } from './writes.js';
 
@@ -44,6 +45,13 @@ export class Checks {
 
   /** Says whether reaching a point under this condition means that the person agreed. */
   condition(fn: FunctionNode, id: ConditionId): Answer {
+    const answer = this.held(fn, id);
+    if (answer.is === 'consent' || !answer.shams.some(({ is }) => is === 'polarity')) return answer;
+    const given = givenAnswer(fn, id, (ref) => this.platform.gateOf(ref));
+    return given ? (this.platform.compared(given, true, true) ?? answer) : answer;
+  }
+
+  private held(fn: FunctionNode, id: ConditionId): Answer {
     const condition = fn.facts.conditions[id] as Condition;
     switch (condition.kind) {
       case 'always':

@@ -9,7 +9,7 @@ export interface Test {
 
 /** Gets the tests that hold together at a point, taken apart as far as `!`, `&&` and `||` allow. */
 export function testsAt(point: ValueRef): readonly Test[] {
-  return ofCondition(point.fn, point.fn.facts.when[point.id]!);
+  return testsUnder(point.fn, point.fn.facts.when[point.id]!);
 }
 
 /** Holds if a condition only holds where one of its tests says so: some of those that hold together, or each of several. */
@@ -40,10 +40,11 @@ export function isImplied(fn: FunctionNode, weaker: ConditionId, stronger: Condi
   return needed!.kind === 'all' && needed!.of.every((part) => isImplied(fn, part, stronger));
 }
 
-function ofCondition(fn: FunctionNode, id: ConditionId): readonly Test[] {
+/** Gets the tests that hold together where a condition holds. */
+export function testsUnder(fn: FunctionNode, id: ConditionId): readonly Test[] {
   const condition = fn.facts.conditions[id] as Condition;
   if (condition.kind === 'test') return apart({ fn, id: condition.value }, condition.truthy);
-  return condition.kind === 'all' ? condition.of.flatMap((part) => ofCondition(fn, part)) : [];
+  return condition.kind === 'all' ? condition.of.flatMap((part) => testsUnder(fn, part)) : [];
 }
 
 function apart(ref: ValueRef, truthy: boolean): readonly Test[] {

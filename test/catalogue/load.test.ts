@@ -82,7 +82,7 @@ describe('broken twins', () => {
     [
       'a field of another role',
       GOOD.replace('gate: consent', 'gate: consent, label: key'),
-      'm.yaml:6: models[2].label: is not a known field; the fields are api, when, gate, promised, accepts, question, buttons, asserts, callback, caution',
+      'm.yaml:6: models[2].label: is not a known field; the fields are api, when, gate, promised, accepts, question, buttons, asserts, cancels, callback, caution',
     ],
     ['a wrong type', GOOD.replace('[true]', 'true'), 'm.yaml:6: models[2].accepts: must be a list'],
     ['an empty list', GOOD.replace('[arg0]', '[]'), 'm.yaml:5: models[1].takes: must not be empty'],

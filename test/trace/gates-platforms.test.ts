@@ -84,6 +84,21 @@ describe('a value of a consent platform', () => {
     ['vanilla-cookieconsent, an answer', 'unmet', when('CookieConsent.validConsent()', VANILLA)],
     ['@clack/prompts, true', 'met', when('yes === true', CLACK)],
     ['@clack/prompts, true or the symbol of a cancel', 'unmet', when('yes', CLACK)],
+    ['@clack/prompts, true where it was not cancelled', 'met', when('!isCancel(yes) && yes', CLACK)],
+    ['@clack/prompts, not cancelled', 'unmet', when('!isCancel(yes)', CLACK)],
+    ['@clack/prompts, true or cancelled', 'unmet', when('isCancel(yes) || yes', CLACK)],
+    ['@clack/prompts, true where it was cancelled', 'unmet', when('isCancel(yes) && yes', CLACK)],
+    [
+      '@clack/prompts, true where another was not cancelled',
+      'unmet',
+      when('!isCancel(other) && yes', `${CLACK}\nconst other = await confirm({ message: 'Record your keys twice?' });`),
+    ],
+    ['@clack/prompts, after leaving on a cancel', 'met', when('yes', `${CLACK}\nif (isCancel(yes)) process.exit(0);`)],
+    [
+      '@clack/prompts, after telling of a cancel',
+      'unmet',
+      when('yes', `${CLACK}\nif (isCancel(yes)) console.log('cancelled');`),
+    ],
     [
       'VS Code, the item of a yes',
       'met',

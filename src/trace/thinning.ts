@@ -169,7 +169,7 @@ export class Thinnings {
         else if (events.has(site.fn)) isDirect = true;
         return waits ? [] : [site];
       }
-      if (way.by === 'act' || way.by === 'unmount' || way.by === 'exit') {
+      if (way.by === 'act' || way.by === 'platform' || way.by === 'unmount' || way.by === 'exit') {
         batched ??= this.thinning('buffer', site);
         return [];
       }

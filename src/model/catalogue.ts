@@ -87,6 +87,8 @@ export interface SinkModel extends Matched {
   readonly sink: SinkKind;
   /** Ports whose content leaves; every argument when absent. */
   readonly takes?: readonly Port[];
+  /** The port with the address that is asked: one that holds the content itself (`data:`, `blob:`) asks nobody. */
+  readonly address?: Port;
 }
 
 export interface GateModel extends Matched {

@@ -20,6 +20,7 @@ import { type FlowResult, followContent, traceOf } from './flow.js';
 import { type Consent, Gates } from './gates.js';
 import { hostPlaces } from './host.js';
 import { isLibraryFile } from './library.js';
+import { isInline } from './inline.js';
 import { anyHolds, maskingOf } from './masking.js';
 import { isDebugLog } from './debugging.js';
 import { hearsOnce } from './one-shot.js';
@@ -284,7 +285,7 @@ function counts(model: SensorModel, hit: SinkHit, names: CompiledNames): boolean
   // Where the pointer was is nothing that anybody reads out of a log.
   if (model.label === 'coordinates' && hit.kind === 'log') return false;
   if (model.reach === 'element' && hit.kind === 'log' && (hit.fact.kept || isDebugLog(hit, names))) return false;
-  return !model.sinks || model.sinks.includes(hit.kind);
+  return (!model.sinks || model.sinks.includes(hit.kind)) && !isInline(hit, model.label);
 }
 
 function badness(sink: SinkTrace): number {

@@ -5,7 +5,7 @@
  * Holds: unmounting, quitting and clocks are nobody's choice. A stop that a clock undoes is a pause.
  * Where it cannot be told who runs a release, that is what is said.
  */
-import { type FunctionNode, type ValueRef, refKey } from '../link/program.js';
+import { type ValueRef, refKey } from '../link/program.js';
 import type { Step } from '../model/result.js';
 import type { ConsentTrace, WithdrawalTrace } from '../model/trace.js';
 import type { Checks } from './checks.js';
@@ -15,6 +15,7 @@ import type { Context } from './match.js';
 import { Releases } from './releases.js';
 import { Resumption } from './resumption.js';
 import type { SensorSite } from './sensors.js';
+import { spokenName } from './spoken.js';
 import { startsSeen } from './starts.js';
 import { type Control, States } from './states.js';
 import { switchedOn } from './switches.js';
@@ -69,7 +70,7 @@ export class Withdrawal {
   private single(ends: readonly Driver[]): WithdrawalTrace {
     const unknown = ends.find(({ way }) => !KNOWN_ENDS.has(way.by));
     if (!unknown) return { is: 'single', evidence: [] };
-    const why = `it looks each time ${nameOf(unknown.reached.fn)} is run, and who has it run was not found`;
+    const why = `it looks each time ${spokenName(unknown.reached.fn)} is run, and who has it run was not found`;
     return { is: 'unread', why, evidence: [this.step(siteOf(unknown), why)] };
   }
 
@@ -233,8 +234,4 @@ export function pointsOn(hit: SinkHit): readonly ValueRef[] {
 
 function siteOf({ way, reached }: Driver): ValueRef {
   return way.site ?? reached.fn.creation ?? { fn: reached.fn, id: 0 };
-}
-
-function nameOf(fn: FunctionNode): string {
-  return fn.facts.name === '' ? 'a callback' : `${fn.facts.name}()`;
 }

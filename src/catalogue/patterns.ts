@@ -381,6 +381,9 @@ export class ModelIndex {
     return new Set([...ends.flatMap((api) => distinctiveWord(api) ?? []), ...this.exposing, ...this.covering]);
   }
 
+  /** Last names of the calls that listen for the machine or the page to come back. */
+  readonly waking = new Set<string>();
+
   /** Last names of the calls that expose something. */
   readonly exposing = new Set<string>();
 
@@ -393,6 +396,11 @@ export class ModelIndex {
   #addRelease(model: ReleaseModel, file: ModelFile): void {
     this.#releases.add(model, patternsOf(model.api), file);
     if (model.release !== ANY_ACQUIRE) this.#acquires.link(model, patternsOf(model.release), file);
+  }
+
+  #addRuns(model: RunsModel, file: ModelFile): void {
+    this.#runs.add(model, patternsOf(model.api), file);
+    if (model.runs === 'platform') for (const name of patternsOf(model.api).map(calledName)) this.waking.add(name);
   }
 
   #addStart(model: StartModel, file: ModelFile): void {
@@ -420,7 +428,7 @@ export class ModelIndex {
     else if ('release' in model) this.#addRelease(model, file);
     else if ('starts' in model) this.#addStart(model, file);
     else if ('throttle' in model) this.#throttles.add(model, patternsOf(model.api), file);
-    else if ('runs' in model) this.#runs.add(model, patternsOf(model.api), file);
+    else if ('runs' in model) this.#addRuns(model, file);
     else if ('rate' in model) this.#rates.add(model, patternsOf(model.api), file);
     else if (!('propagates' in model)) this.#addReach(model, file);
     else this.#propagators.add(model, patternsOf(model.api), file);

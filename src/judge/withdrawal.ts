@@ -18,6 +18,7 @@ const VERDICTS: Readonly<Record<WithdrawalTrace['is'], readonly [Verdict, cause:
   paused: ['unmet', 'timed-pause', 'after a stop it starts again by itself'],
   ended: ['unmet', 'ended', 'it is stopped only by what ends anyway'],
   endless: ['unmet', 'endless', 'nothing stops it'],
+  doubtful: ['unproven', 'unread', 'whether a stop lasts was not found'],
   unread: ['unproven', 'unread', 'who can stop it was not found'],
 };
 

@@ -115,6 +115,11 @@ export class Program {
     return this.seeds.has(path) || this.files.has(path) || this.imports.isBarrel(path);
   }
 
+  /** Holds if the file is there already. */
+  has(path: string): boolean {
+    return this.files.has(path);
+  }
+
   get loaded(): readonly LoadedFile[] {
     return [...this.files.values()].filter((file) => file !== undefined);
   }

@@ -89,6 +89,8 @@ export interface SinkModel extends Matched {
   readonly sink: SinkKind;
   /** Ports whose content leaves; every argument when absent. */
   readonly takes?: readonly Port[];
+  /** The port with the address that is asked: one that holds the content itself (`data:`, `blob:`) asks nobody. */
+  readonly address?: Port;
 }
 
 export interface GateModel extends Matched {
@@ -162,7 +164,7 @@ export interface ReleaseModel extends Matched {
   readonly flags?: readonly Port[];
 }
 
-/** A call that switches on what an option had kept off: that is where consent has to be asked for. */
+/** A call that switches on what an option had kept off, where consent has to be asked for, or what a call switched off. */
 export interface StartModel extends Matched {
   readonly starts: ApiPattern | readonly ApiPattern[];
 }
@@ -184,8 +186,11 @@ export interface ThrottleModel extends Matched, Paced {
   readonly throttle: 'calls' | 'stream';
 }
 
-export const OCCASIONS = ['timer', 'act', 'unmount', 'exit', 'at-once'] as const;
-/** What makes a library run a function it was given: a clock, the person, an end that comes anyway, or nothing more. */
+export const OCCASIONS = ['timer', 'act', 'platform', 'unmount', 'exit', 'at-once'] as const;
+/**
+ * What makes a library run a function it was given: a clock, the person, the machine or page that sleeps, wakes up or
+ * gets a network, an end that comes anyway, or nothing more.
+ */
 export type Occasion = (typeof OCCASIONS)[number];
 
 export interface RunsModel extends Matched, Paced {

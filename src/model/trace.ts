@@ -70,7 +70,18 @@ export type MaskingTrace = 'all' | 'inputs' | 'none' | 'remote';
  * anyway. `endless`: nothing stops it. `unread`: who stops it was not found.
  */
 export interface WithdrawalTrace {
-  readonly is: 'stopped' | 'rechecked' | 'restart' | 'platform' | 'single' | 'paused' | 'ended' | 'endless' | 'unread';
+  readonly is:
+    | 'stopped'
+    | 'rechecked'
+    | 'restart'
+    | 'platform'
+    | 'single'
+    | 'paused'
+    | 'ended'
+    | 'endless'
+    /** The person can stop it, and it was not found whether that lasts. */
+    | 'doubtful'
+    | 'unread';
   /** What is known of the end, or of who brings it about. */
   readonly why?: string;
   readonly evidence: readonly Step[];

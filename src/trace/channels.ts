@@ -107,15 +107,40 @@ function receiversOf(
   if (known) return known;
   if (channel.sameReceiver) loadListeners(context, site, names);
   else loadEnd(context, channel.receive, names);
-  const found = listeners(context, channel).filter((receiver) => {
+  const found = listening(context, channel, names, identity);
+  memo.set(key, found);
+  return found;
+}
+
+/** Gets the listeners, in the files that are there, that hear one of these names. */
+function listening(
+  context: Context,
+  channel: ChannelModel,
+  names: readonly string[],
+  identity: readonly string[] | undefined,
+): readonly ValueRef[] {
+  return listeners(context, channel).filter((receiver) => {
     if (conditionsHold(context, receiver, channel.receive.when) === 'no') return false;
     if (identity && !receiverKeys(context, receiver).some((each) => identity.includes(each))) return false;
     if (!channel.receive.name) return true;
     const heard = literalNames(context, receiver, channel.receive.name, undefined);
     return names.some((name) => heard.includes(name));
   });
-  memo.set(key, found);
-  return found;
+}
+
+/** Gets the calls, in the files that are there, that listen to what a call sends. */
+export function listenersSeen(
+  context: Context,
+  site: ValueRef,
+): readonly { readonly channel: ChannelModel; readonly receiver: ValueRef }[] {
+  return calleePaths(glancing(context), site)
+    .flatMap((path) => context.index.sendsAt(path))
+    .flatMap((channel) => {
+      const names = namesAt(context, channel, channel.send, site, undefined);
+      if (channel.send.name && names.length === 0) return [];
+      const identity = channel.sameReceiver ? receiverKeys(context, site) : undefined;
+      return listening(context, channel, names, identity).map((receiver) => ({ channel, receiver }));
+    });
 }
 
 /** What a receiver's handler returns goes back to whoever sent the message. */

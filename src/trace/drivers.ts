@@ -154,11 +154,12 @@ export class Drivers {
   private runsAt(site: ValueRef, paths: readonly string[], port: string): RunsModel | undefined {
     return paths
       .flatMap((path) => this.context.index.runsAt(path))
-      .find(
-        (model) =>
-          (port.startsWith('.') ? model.callback.endsWith(port) : model.callback === port) &&
-          conditionsHold(this.context, site, model.when) !== 'no',
-      );
+      .find((model) => {
+        if (port.startsWith('.') ? !model.callback.endsWith(port) : model.callback !== port) return false;
+        const holding = conditionsHold(this.context, site, model.when);
+        // A listener whose event is not known may as well hear the person.
+        return model.runs === 'platform' ? holding === 'yes' : holding !== 'no';
+      });
   }
 
   /** Nobody visible runs it. */

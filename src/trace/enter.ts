@@ -6,6 +6,7 @@ import { type FunctionNode, type ValueRef } from '../link/program.js';
 import type { Target } from '../link/targets.js';
 import { type ContentFact, isElement } from './facts.js';
 import type { Search } from './flow.js';
+import { spokenName } from './spoken.js';
 import type { CallValue } from './match.js';
 
 export type Jsx = Extract<ReturnType<typeof valueOf>, { op: 'jsx' }>;
@@ -67,19 +68,11 @@ export function enterParameter(
     if (inner.op !== 'param') return;
     const isRest = fn.facts.params[inner.index]?.rest === true && index >= inner.index;
     if (inner.index !== index && !isRest) return;
-    search.move(fact, { fn, id }, isRest ? ['*', ...fact.path] : fact.path, `passed to ${nameOf(fn)}`, {
+    search.move(fact, { fn, id }, isRest ? ['*', ...fact.path] : fact.path, `passed to ${spokenName(fn)}`, {
       frame,
       at: via.site,
     });
   });
-}
-
-function nameOf(fn: FunctionNode): string {
-  return fn.facts.name === ''
-    ? 'a callback'
-    : fn.facts.kind === 'constructor'
-      ? `new ${fn.file.classes[fn.facts.class!]!.facts.name}`
-      : `${fn.facts.name}()`;
 }
 
 export function enterConstructor(

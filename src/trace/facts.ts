@@ -53,7 +53,7 @@ export interface ContentFact {
 }
 
 export interface SinkHit {
-  readonly model: Pick<SinkModel, 'sink'>;
+  readonly model: Pick<SinkModel, 'sink' | 'address'>;
   readonly kind: SinkKind;
   readonly api: string;
   readonly site: ValueRef;

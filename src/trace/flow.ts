@@ -33,6 +33,7 @@ import { type Context, assignedPaths } from './match.js';
 import { isForOtherKind, kindAfter } from './message-kinds.js';
 import { isNarrowed, isOfOtherType } from './narrowing.js';
 import { followReturn } from './returns.js';
+import { spellsOut } from './tables.js';
 import { handToAssigned, showInReceiver } from './assignments.js';
 
 /** A capture whose content is in more places than this is reported with what was found, and said to be cut. */
@@ -159,7 +160,10 @@ export class Search {
     if (this.isKeptOut(fact, use) || isCleared(this.context, fact, use)) return;
     switch (value.op) {
       case 'get':
-        return value.of === id ? this.followGet(fact, use, value) : undefined;
+        if (value.of === id) return this.followGet(fact, use, value);
+        return isPlain(fact.path) && spellsOut(this.context, { fn: use.fn, id: value.of })
+          ? this.move(fact, use, [], 'looked up in a table', { isMade: true })
+          : undefined;
       case 'call':
         return followCall(this, fact, use, value);
       case 'jsx':

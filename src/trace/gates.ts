@@ -21,6 +21,7 @@ import type { Context } from './match.js';
 import { calleePaths, conditionsHold } from './match.js';
 import { withCheck } from './passed-checks.js';
 import { chosenBy } from './selection.js';
+import { isTemplate, spokenName } from './spoken.js';
 
 export type Consent =
   | { readonly verdict: 'met'; readonly by: 'act' | 'name' | 'press'; readonly evidence: readonly Step[] }
@@ -180,7 +181,9 @@ export class Gates {
     const sent = way.kind === 'callback' ? this.sentAfter(way.site) : undefined;
     if (sent) return sent;
     const note =
-      way.kind === 'call' ? `${nameOf(fn)} is called without a check` : `${nameOf(fn)} is registered without a check`;
+      way.kind === 'call'
+        ? `${spokenName(fn)} is called without a check`
+        : `${spokenName(fn)} is registered without a check`;
     return { ...outer, witness: [this.step(way.site, note), ...outer.witness] };
   }
 
@@ -216,9 +219,10 @@ export class Gates {
 
   private uncalled(fn: FunctionNode): Consent {
     const isPublic = fn.facts.kind !== 'function' && fn.facts.kind !== 'arrow' ? true : isExported(fn);
+    if (isTemplate(fn)) return this.entered(fn, 'export', 'the template is drawn without a check');
     return isPublic
-      ? this.entered(fn, 'export', `${nameOf(fn)} has no caller here: whoever runs it need not ask`)
-      : this.entered(fn, 'unreferenced', `${nameOf(fn)} is never called`);
+      ? this.entered(fn, 'export', `${spokenName(fn)} has no caller here: whoever runs it need not ask`)
+      : this.entered(fn, 'unreferenced', `${spokenName(fn)} is never called`);
   }
 
   private entered(fn: FunctionNode, entry: Entry, note: string, at?: ValueRef): Consent {
@@ -244,12 +248,6 @@ type Ungated = Extract<Consent, { verdict: 'unmet' }>;
 function surer(one: Ungated, other: Ungated): Ungated {
   const gain = CERTAINTY[other.entry] - CERTAINTY[one.entry] || one.witness.length - other.witness.length;
   return gain > 0 ? other : one;
-}
-
-function nameOf(fn: FunctionNode): string {
-  if (fn.facts.kind === 'constructor' || fn.facts.kind === 'fields')
-    return `new ${fn.file.classes[fn.facts.class!]!.facts.name}`;
-  return fn.facts.name === '' ? 'a callback' : `${fn.facts.name}()`;
 }
 
 /** Holds if code elsewhere can get at the function by importing it, or what holds it. */

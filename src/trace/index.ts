@@ -22,6 +22,7 @@ import { type FlowResult, followContent, traceOf } from './flow.js';
 import { type Consent, Gates } from './gates.js';
 import { hostPlaces } from './host.js';
 import { isLibraryFile } from './library.js';
+import { isInline } from './inline.js';
 import { anyHolds, maskingOf } from './masking.js';
 import { isDebugLog } from './debugging.js';
 import { hearsOnce } from './one-shot.js';
@@ -300,7 +301,7 @@ function counts(context: Context, model: SensorModel, hit: SinkHit, names: Compi
   if (model.reach === 'element' && hit.kind === 'log' && (hit.fact.kept || isDebugLog(hit, names))) return false;
   // Whoever selects something and presses a button wants it to go there.
   if (model.reads && isPersonsAct(context, hit.site.fn)) return false;
-  return !model.sinks || model.sinks.includes(hit.kind);
+  return (!model.sinks || model.sinks.includes(hit.kind)) && !isInline(hit, model.label);
 }
 
 function badness(sink: SinkTrace): number {

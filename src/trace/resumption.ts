@@ -4,9 +4,10 @@
  * In: what a person's act runs until a release, and the calls that switch the capture on. Out: where it is resumed.
  */
 import { ALWAYS } from '../model/facts.js';
-import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
-import type { Drivers, Reached } from './drivers.js';
+import { type FunctionNode, type ValueRef, refKey } from '../link/program.js';
+import { type Drivers, type Reached } from './drivers.js';
 import { excludes } from './freshness.js';
+import { functionsAt, functionsCalled } from './glances.js';
 import { type CallValue, type Context, calleePaths, conditionsHold } from './match.js';
 
 export class Resumption {
@@ -15,6 +16,11 @@ export class Resumption {
     private readonly drivers: Drivers,
     readonly acquires: readonly ValueRef[],
   ) {}
+
+  /** Holds if this call switches the capture on. */
+  isAcquire(site: ValueRef): boolean {
+    return this.acquires.some((acquire) => refKey(acquire) === refKey(site));
+  }
 
   /** `clearTimeout(timer); timer = setTimeout(look, 5000)`: what is switched off is switched on again at once. */
   isReset(release: ValueRef, reached: Reached): boolean {
@@ -30,8 +36,7 @@ export class Resumption {
 
   private switchesOn(site: ValueRef, call: CallValue, stop: ValueRef): boolean {
     const { when } = site.fn.facts;
-    if (this.acquires.some((acquire) => refKey(acquire) === refKey(site)))
-      return !excludes(site.fn, when[site.id]!, when[stop.id]!);
+    if (this.isAcquire(site)) return !excludes(site.fn, when[site.id]!, when[stop.id]!);
     // A start that depends on something more may as well not come.
     if (when[site.id] !== ALWAYS && when[site.id] !== when[stop.id]) return false;
     return this.functions({ fn: site.fn, id: call.callee }).some((fn) =>
@@ -42,7 +47,7 @@ export class Resumption {
   /** Finds a timer, set on the way from the act to the release, that leads back to where the capture is switched on. */
   timer(reached: Reached): ValueRef | undefined {
     for (let at: Reached | undefined = reached; at; at = at.inner) {
-      for (const fn of [at.fn, ...this.called(at.fn)]) {
+      for (const fn of [at.fn, ...functionsCalled(this.context, at.fn)]) {
         const id = fn.facts.values.findIndex(
           (value, each) => value.op === 'call' && this.resumes({ fn, id: each }, value),
         );
@@ -53,7 +58,7 @@ export class Resumption {
   }
 
   private resumes(site: ValueRef, call: CallValue): boolean {
-    if (this.acquires.some((acquire) => refKey(acquire) === refKey(site))) return false;
+    if (this.isAcquire(site)) return false;
     const given = call.args.flatMap((id) => this.functions({ fn: site.fn, id }));
     // What starts a capture is sought through the whole program: last, and only for what a timer runs.
     return given.length > 0 && this.isTimer(site) && given.some((fn) => this.isStarter(fn));
@@ -71,14 +76,7 @@ export class Resumption {
     );
   }
 
-  private called(fn: FunctionNode): readonly FunctionNode[] {
-    return fn.facts.values.flatMap((value) => (value.op === 'call' ? this.functions({ fn, id: value.callee }) : []));
-  }
-
-  /** A glance: who switches it on again is in a file that it was switched on from. */
   private functions(ref: ValueRef): readonly FunctionNode[] {
-    const { op } = valueOf(ref);
-    if (op === 'const' || op === 'object' || op === 'template') return [];
-    return this.context.glance.e.evaluate(ref).flatMap((target) => (target.kind === 'function' ? [target.fn] : []));
+    return functionsAt(this.context, ref);
   }
 }

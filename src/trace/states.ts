@@ -13,7 +13,7 @@ import type { CallValue, Context } from './match.js';
 import { namesOf, storageKey } from './names.js';
 import { OpenCalls } from './open-calls.js';
 import { storedUnder } from './stored.js';
-import { type Test, testsAt } from './tests.js';
+import { type Test, testsAt, testsOf } from './tests.js';
 import { writesOf } from './writes.js';
 
 export type Control =
@@ -50,10 +50,11 @@ export class States {
     private readonly checks: Checks,
   ) {}
 
-  /** Gets the controls that every event passes at these points. */
-  controls(points: readonly ValueRef[]): readonly Control[] {
+  /** Gets the controls that every event passes at these points, and those of a value that has to be truthy. */
+  controls(points: readonly ValueRef[], asked?: ValueRef): readonly Control[] {
     const tests = new Map<string, Test>();
-    for (const test of points.flatMap(testsAt)) tests.set(`${refKey(test.ref)}${test.truthy}`, test);
+    for (const test of [...points.flatMap(testsAt), ...(asked ? testsOf(asked) : [])])
+      tests.set(`${refKey(test.ref)}${test.truthy}`, test);
     const event: Event = { functions: new Set(points.map(({ fn }) => fn)), values: new Set(points.map(refKey)) };
     return [...tests.values()].flatMap((test) => this.control(test, event) ?? []);
   }

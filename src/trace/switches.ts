@@ -24,7 +24,7 @@ export function switchedOn(drivers: Drivers, releases: Releases, sensor: SensorS
       upward.push(way.site);
       return [way.site];
     }
-    if ((way.by !== 'timer' && way.by !== 'event') || !way.site) {
+    if ((way.by !== 'timer' && way.by !== 'event' && way.by !== 'platform') || !way.site) {
       ends.push({ way, reached });
       return [];
     }

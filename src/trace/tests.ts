@@ -12,6 +12,11 @@ export function testsAt(point: ValueRef): readonly Test[] {
   return testsUnder(point.fn, point.fn.facts.when[point.id]!);
 }
 
+/** Gets the tests that hold together where a value is truthy. */
+export function testsOf(value: ValueRef): readonly Test[] {
+  return apart(value, true);
+}
+
 /** Holds if a condition only holds where one of its tests says so: some of those that hold together, or each of several. */
 export function impliedBy(
   fn: FunctionNode,

@@ -5,6 +5,7 @@
  * Holds: content that was put aside leaves as often as whatever takes it up again is run.
  */
 import { type FunctionNode, type ValueRef, operands, valueOf } from '../link/program.js';
+import type { Value } from '../model/facts.js';
 import type { Thinning } from '../model/trace.js';
 import type { Drivers } from './drivers.js';
 import type { ContentFact, SinkHit } from './facts.js';
@@ -23,6 +24,9 @@ import { parsePort } from '../catalogue/patterns.js';
 
 const MAX_DEPTH = 6;
 
+/** The functions that an event passes, and the last point in each. */
+type Passed = ReadonlyMap<FunctionNode, ValueRef>;
+
 export class Thinnings {
   constructor(
     private readonly context: Context,
@@ -32,18 +36,19 @@ export class Thinnings {
 
   of(sensor: SensorSite, hit: SinkHit): Thinning | undefined {
     const handlers = handlerRefs(sensor);
-    const events = new Set<FunctionNode>();
+    const events = new Map<FunctionNode, ValueRef>();
     let found = this.throttled(handlers);
     for (const fact of wayTo(hit.fact)) {
-      found ??= this.onHop(fact, events);
-      events.add(fact.ref.fn);
-      if (found && found.by !== 'unread') return found;
+      const onHop = this.onHop(fact, events);
+      events.set(fact.ref.fn, fact.ref);
+      if (onHop && onHop.by !== 'unread') return onHop;
+      found ??= onHop;
     }
     const atSink = this.tested(hit.site, events) ?? this.throttled(calleeRefs(hit.site));
     return atSink?.by === 'unread' ? (found ?? atSink) : (atSink ?? found);
   }
 
-  private onHop(fact: ContentFact, events: ReadonlySet<FunctionNode>): Thinning | undefined {
+  private onHop(fact: ContentFact, events: Passed): Thinning | undefined {
     const { ref, frame } = fact;
     const value = valueOf(ref);
     const via = frame?.fn === ref.fn && value.op === 'param' ? frame.via : undefined;
@@ -93,7 +98,7 @@ export class Thinnings {
   // Samplers -----------------------------------------------------------------------------------------------------------
 
   /** A test that only some events pass, whatever they are. */
-  private tested(point: ValueRef, events: ReadonlySet<FunctionNode>): Thinning | undefined {
+  private tested(point: ValueRef, events: Passed): Thinning | undefined {
     let unread: Thinning | undefined;
     for (const { ref } of testsAt(point)) {
       const value = valueOf(ref);
@@ -105,7 +110,7 @@ export class Thinnings {
   }
 
   /** `Date.now() < this.next`, where an event sets the time for the next. */
-  private isOwnTime(ref: ValueRef, point: ValueRef, events: ReadonlySet<FunctionNode>): boolean {
+  private isOwnTime(ref: ValueRef, point: ValueRef, events: Passed): boolean {
     const value = valueOf(ref);
     if (value.op !== 'compare') return false;
     const sides = [value.left, value.right].map((id) => ({ fn: ref.fn, id }));
@@ -117,27 +122,27 @@ export class Thinnings {
     fn: FunctionNode,
     value: Extract<ReturnType<typeof valueOf>, { op: 'compare' }>,
     point: ValueRef,
-    events: ReadonlySet<FunctionNode>,
+    events: Passed,
   ): boolean {
     if (!/^([<>]=?|===?)$/.test(value.operator)) return false;
     const sides = [value.left, value.right].map((id) => fn.facts.values[id]!);
     const isMany = sides.some((side) => side.op === 'const' && typeof side.value === 'number' && side.value > 1);
     return [value.left, value.right].some((id) => {
       const side = fn.facts.values[id]!;
-      const isLength = side.op === 'get' && (side.name === 'length' || side.name === 'size');
-      return isLength ? isKept({ fn, id: side.of }) : isMany && this.isWrittenBy({ fn, id }, point, events);
+      return isLength(side) ? isKept({ fn, id: side.of }) : isMany && this.isWrittenBy({ fn, id }, point, events);
     });
   }
 
   /** A flag that the events themselves set: whether one is under way, or waits. */
-  private isOwnFlag(ref: ValueRef, point: ValueRef, events: ReadonlySet<FunctionNode>): boolean {
+  private isOwnFlag(ref: ValueRef, point: ValueRef, events: Passed): boolean {
     const value = valueOf(ref);
     const subject = value.op === 'compare' ? { fn: ref.fn, id: value.left } : ref;
-    return this.isWrittenBy(subject, point, events);
+    // `if (!this.buffer.length) return`: an event that is there passes.
+    return !isLength(valueOf(subject)) && this.isWrittenBy(subject, point, events);
   }
 
   /** Holds for what is written on the way of an event, and not in another branch. */
-  private isWrittenBy(subject: ValueRef, point: ValueRef, events: ReadonlySet<FunctionNode>): boolean {
+  private isWrittenBy(subject: ValueRef, point: ValueRef, events: Passed): boolean {
     if (!isKept(subject)) return false;
     const { fn } = point;
     const writes = writesOf(this.context, subject, new OpenCalls()) ?? [];
@@ -149,7 +154,7 @@ export class Thinnings {
   // Buffers ------------------------------------------------------------------------------------------------------------
 
   /** Content was put aside: what runs the function that takes it up? */
-  private takenUp(reader: FunctionNode, events: ReadonlySet<FunctionNode>): Thinning | undefined {
+  private takenUp(reader: FunctionNode, events: Passed): Thinning | undefined {
     let isDirect = false;
     let batched: Thinning | undefined;
     let unread: Thinning | undefined;
@@ -169,7 +174,7 @@ export class Thinnings {
         else if (events.has(site.fn)) isDirect = true;
         return waits ? [] : [site];
       }
-      if (way.by === 'act' || way.by === 'unmount' || way.by === 'exit') {
+      if (way.by === 'act' || way.by === 'platform' || way.by === 'unmount' || way.by === 'exit') {
         batched ??= this.thinning('buffer', site);
         return [];
       }
@@ -177,7 +182,7 @@ export class Thinnings {
         unread ??= this.thinning('unread', site);
         return [];
       }
-      isDirect ||= events.has(site.fn);
+      isDirect ||= isPassed(site, events);
       return [site];
     });
     return isDirect ? undefined : (batched ?? unread);
@@ -244,6 +249,17 @@ function isSampler(ref: ValueRef, depth: number): boolean {
   if (value.op === 'arithmetic' && value.operator === '%') return true;
   if (value.op === 'call') return /^Math\.random\(/.test(namesOf(ref));
   return operands(value).some(inside);
+}
+
+/** Holds for a call that the event itself gets to, and not only another one in another branch. */
+function isPassed(site: ValueRef, events: Passed): boolean {
+  const last = events.get(site.fn);
+  const { when } = site.fn.facts;
+  return last !== undefined && !excludes(site.fn, when[last.id]!, when[site.id]!);
+}
+
+function isLength(value: Value): value is Extract<Value, { op: 'get' }> {
+  return value.op === 'get' && (value.name === 'length' || value.name === 'size');
 }
 
 /** Holds for a variable or field of the program's own. */

@@ -5,7 +5,7 @@
  * Holds: unmounting, quitting and clocks are nobody's choice. A stop that a clock undoes is a pause.
  * Where it cannot be told who runs a release, that is what is said.
  */
-import { type FunctionNode, type ValueRef, refKey } from '../link/program.js';
+import { type ValueRef, refKey } from '../link/program.js';
 import type { Step } from '../model/result.js';
 import type { ConsentTrace, WithdrawalTrace } from '../model/trace.js';
 import type { Checks } from './checks.js';
@@ -15,12 +15,15 @@ import type { Context } from './match.js';
 import { Releases } from './releases.js';
 import { Resumption } from './resumption.js';
 import type { SensorSite } from './sensors.js';
+import { spokenName } from './spoken.js';
+import { startsSeen } from './starts.js';
 import { type Control, States } from './states.js';
 import { switchedOn } from './switches.js';
 import { testsAt } from './tests.js';
+import { Wakes } from './wakes.js';
 
 /** Best first. */
-const RANKS = ['stopped', 'rechecked', 'unread', 'paused', 'ended', 'endless'] as const;
+const RANKS = ['stopped', 'rechecked', 'doubtful', 'unread', 'paused', 'ended', 'endless'] as const;
 type Found = WithdrawalTrace & { readonly is: (typeof RANKS)[number] };
 
 const ENDLESS: Found = { is: 'endless', evidence: [] };
@@ -28,6 +31,7 @@ const ENDLESS: Found = { is: 'endless', evidence: [] };
 export class Withdrawal {
   private readonly releases: Releases;
   private readonly states: States;
+  private readonly wakes: Wakes;
 
   constructor(
     private readonly context: Context,
@@ -36,6 +40,7 @@ export class Withdrawal {
   ) {
     this.releases = new Releases(context);
     this.states = new States(context, checks);
+    this.wakes = new Wakes(context, this.states);
   }
 
   of(sensor: SensorSite, hits: readonly SinkHit[], consent: ConsentTrace): WithdrawalTrace {
@@ -45,7 +50,7 @@ export class Withdrawal {
     const resumption = new Resumption(this.context, this.drivers, acquires);
     const released = this.released(resumption);
     if (this.asksAtEachStart(sensor, released, consent)) return { is: 'restart', evidence: consent.evidence };
-    if (hits.length === 0 || released.is === 'stopped') return released;
+    if (hits.length === 0 || released.is === 'stopped' || released.is === 'doubtful') return released;
     // Every sink has to be cut off: by a release, which cuts off all, or by a test on its own way.
     const turned = new Map<number, Found>();
     return hits
@@ -63,9 +68,9 @@ export class Withdrawal {
 
   /** It looks once each time it is run. */
   private single(ends: readonly Driver[]): WithdrawalTrace {
-    const unknown = ends.find(({ way }) => way.by === 'event' || way.by === 'message' || way.by === 'export');
+    const unknown = ends.find(({ way }) => !KNOWN_ENDS.has(way.by));
     if (!unknown) return { is: 'single', evidence: [] };
-    const why = `it looks each time ${nameOf(unknown.reached.fn)} is run, and who has it run was not found`;
+    const why = `it looks each time ${spokenName(unknown.reached.fn)} is run, and who has it run was not found`;
     return { is: 'unread', why, evidence: [this.step(siteOf(unknown), why)] };
   }
 
@@ -82,8 +87,8 @@ export class Withdrawal {
     return this.run(site, stop, resumption);
   }
 
-  /** Says who runs a place that stops the capture. */
-  private run(site: ValueRef, stop: Step, resumption: Resumption): Found {
+  /** Says who runs a place that stops the capture, and whether it lasts: `starts` let it run again. */
+  private run(site: ValueRef, stop: Step, resumption: Resumption, starts = this.starts(resumption)): Found {
     return best(
       this.drivers.of(site).map((driver): Found => {
         const { by } = driver.way;
@@ -92,7 +97,8 @@ export class Withdrawal {
         if (by === 'act') {
           const resumed = resumption.timer(driver.reached);
           if (resumed) return { is: 'paused', why: TIMED, evidence: [stop, this.step(resumed, TIMED)] };
-          return { is: 'stopped', evidence: [stop, this.step(at, 'on an act of the person')] };
+          const act = this.step(at, 'on an act of the person');
+          return this.woken(driver, starts, [stop, act]) ?? { is: 'stopped', evidence: [stop, act] };
         }
         if (by === 'event' || by === 'message' || by === 'export')
           return { is: 'unread', why: `it is stopped ${UNREAD[by]}`, evidence: [stop, this.step(at, UNREAD[by])] };
@@ -103,6 +109,19 @@ export class Withdrawal {
         return { is: 'ended', why: `it is stopped only ${ENDED[by]}`, evidence: [stop, this.step(at, ENDED[by])] };
       }),
     );
+  }
+
+  private starts({ acquires }: Resumption): readonly ValueRef[] {
+    return [...acquires, ...acquires.flatMap((acquire) => startsSeen(this.context, acquire))];
+  }
+
+  /** What the machine's or the page's own events start again after the person's act. */
+  private woken({ reached }: Driver, starts: readonly ValueRef[], stop: readonly Step[]): Found | undefined {
+    const wake = this.wakes.after(reached, starts);
+    if (!wake) return undefined;
+    const at = this.step(wake.at, WOKEN);
+    if (!wake.unread) return { is: 'paused', why: WOKEN, evidence: [...stop, at] };
+    return { is: 'doubtful', why: UNREAD_WAKE, evidence: [...stop, at, this.step(wake.unread, UNREAD_WAKE)] };
   }
 
   /** `if (await hasConsent()) start(); else stop();` */
@@ -146,8 +165,12 @@ export class Withdrawal {
         return { is: 'paused', why: DUE, evidence: [tested(DUE), ...set.slice(0, 2)] };
       }
       case 'flag': {
+        // What keeps the handle of a start is no stop.
+        const stops = control.off.filter((write) => !resumption.isAcquire(write));
         const off = best(
-          control.off.map((write) => this.run(write, this.step(write, 'this stops it for each event'), resumption)),
+          stops.map((write) =>
+            this.run(write, this.step(write, 'this stops it for each event'), resumption, control.on),
+          ),
         );
         const timed = off.is === 'stopped' && control.on.find((write) => this.isTimed(write));
         return timed ? { is: 'paused', why: TIMED, evidence: [...off.evidence, this.step(timed, TIMED)] } : off;
@@ -166,6 +189,12 @@ export class Withdrawal {
 }
 
 const TIMED = 'a timer starts it again';
+/** What has it look once, or is nobody. */
+const KNOWN_ENDS: ReadonlySet<string> = new Set(['call', 'timer', 'act', 'unmount', 'exit', 'module', 'unreferenced']);
+
+const WOKEN = 'the machine or the page starts it again when it comes back';
+const UNREAD_WAKE =
+  'it may start again when the machine or the page comes back, and how this test comes out was not found';
 const DUE = 'it goes on by itself once a time has come';
 const UNREAD_TEST = 'each event is tested, and who decides how the test comes out was not found';
 
@@ -177,12 +206,16 @@ const UNREAD = {
 
 const ENDED = {
   timer: 'when a timer fires',
+  platform: 'when the machine or the page goes away for a while',
   unmount: 'when what holds it goes away',
   exit: 'when the program or the page ends',
 } as const;
 
 function best(found: readonly Found[]): Found {
-  return found.reduce((one, other) => (rank(other) < rank(one) ? other : one), ENDLESS);
+  const first = found.reduce((one, other) => (rank(other) < rank(one) ? other : one), ENDLESS);
+  // A pause of the person's says more than a stop of which nobody knows whose it is.
+  const paused = first.is === 'unread' ? found.find(({ is }) => is === 'paused') : undefined;
+  return paused ? { ...paused, is: 'doubtful' } : first;
 }
 
 function rank(found: Found): number {
@@ -201,8 +234,4 @@ export function pointsOn(hit: SinkHit): readonly ValueRef[] {
 
 function siteOf({ way, reached }: Driver): ValueRef {
   return way.site ?? reached.fn.creation ?? { fn: reached.fn, id: 0 };
-}
-
-function nameOf(fn: FunctionNode): string {
-  return fn.facts.name === '' ? 'a callback' : `${fn.facts.name}()`;
 }

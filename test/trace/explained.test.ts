@@ -275,3 +275,17 @@ describe('a redaction that falls short', () => {
     expect((await finding(program, ...REDACTION_RULES)).ruleId).toBe(rule);
   });
 });
+
+describe('a template', () => {
+  it('is called one, and a function by its name', async () => {
+    const note = async (file: string, text: string): Promise<string | undefined> =>
+      (await report({ [file]: text })).captures[0]!.obligations.consent!.evidence.at(-1)?.note;
+    const send = `navigator.sendBeacon('/keys', event.key)`;
+    expect(await note('a.svelte', `<svelte:window on:keydown={(event) => ${send}} />`)).toBe(
+      'the template is drawn without a check',
+    );
+    expect(
+      await note('a.ts', `export function start() { document.addEventListener('keydown', (event) => ${send}); }`),
+    ).toContain('start() has no caller here');
+  });
+});

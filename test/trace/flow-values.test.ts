@@ -155,3 +155,19 @@ describe('nothing identifiable leaves when it sends', () => {
     ['the constant after a delete', `const record: { key?: string } = {}; record.key = 'none'; send(record.key);`],
   ])('%s', async (_, body, before = '') => expect(await sinksOf(handler(body, before))).toEqual([]));
 });
+
+describe('content that chooses from a table', () => {
+  const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
+  const table = (letters: readonly string[], entry: (letter: string) => string): string =>
+    `const TABLE: Record<string, any> = { ${letters.map((letter) => `${letter}: ${entry(letter)}`).join(', ')} };`;
+  const named = (letter: string): string => `{ name: '${letter}' }`;
+
+  it.each([
+    ['as long as an alphabet is spelt by it', table(LETTERS, named), 'send(TABLE[e.key].name);', SENT],
+    ['of a few keys is not', table(LETTERS.slice(0, 5), named), 'send(TABLE[e.key].name);', []],
+    ['of functions is not', table(LETTERS, () => '() => 1'), 'send(TABLE[e.key]());', []],
+    ['that is asked by something else is not', table(LETTERS, named), 'send(TABLE[e.type].name);', []],
+  ])('%s', async (_, before, body, sinks) => {
+    expect(await sinksOf(handler(body, before))).toEqual(sinks);
+  });
+});

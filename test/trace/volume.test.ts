@@ -200,3 +200,33 @@ describe('a sensor that a timer looks at', () => {
     expect(await verdict(program('const texts: string[] = [];', ''))).toBe('unmet');
   });
 });
+
+describe('a test whether anything is there', () => {
+  const program = (timer: string): string => `${POST}
+    const typed: string[] = [];
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    function flush() {
+      if (!typed.length) return;
+      const text = typed.join('');
+      typed.length = 0;
+      post(text);
+    }
+    document.addEventListener('keydown', (event) => {
+      ${timer.startsWith('if') ? '' : 'typed.push(event.key);'}
+      ${timer}
+    });`;
+  const LATER = `if (!event.ctrlKey) {
+    typed.push(event.key);
+    clearTimeout(waiting);
+    waiting = setTimeout(() => flush(), 500);
+    %
+  }`;
+  test.each([
+    ['hides no timer behind it', 'clearTimeout(waiting); waiting = setTimeout(() => flush(), 500);', 'met'],
+    ['is no timer', 'flush();', 'unmet'],
+    ['nor what another event does', `${LATER} flush();`.replace('%', 'return;'), 'met'],
+    ['but what the event does as well', `${LATER} flush();`.replace('%', ''), 'unmet'],
+  ])('%s', async (_, timer, expected) => {
+    expect(await verdict(program(timer))).toBe(expected);
+  });
+});

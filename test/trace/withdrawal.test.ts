@@ -273,3 +273,101 @@ describe('what needs no stop', () => {
     expect(report.findings.map(({ ruleId }) => ruleId)).toEqual(['ungated-capture']);
   });
 });
+
+describe('a stop that the machine undoes when it comes back', () => {
+  const tracker = (start: string, stop: string, platform: string): string => `import { powerMonitor } from 'electron';
+    ${SEND}
+    const tracker = {
+      running: false,
+      wasRunning: false,
+      start() { ${start}; this.running = true; document.addEventListener('keydown', send); },
+      stop() { ${stop}; this.running = false; ${OFF}; },
+    };
+    tracker.start();
+    ${press('tracker.stop()')}
+    ${platform}`;
+
+  test.each([
+    ['by waking up', `powerMonitor.on('resume', () => tracker.start());`, 'unmet'],
+    ['not by falling asleep', `powerMonitor.on('suspend', () => tracker.stop());`, 'met'],
+    ['by being shown', `document.addEventListener('visibilitychange', () => tracker.start());`, 'unmet'],
+    ['not by a press', `document.querySelector('#again').addEventListener('click', () => tracker.start());`, 'met'],
+  ])('%s', async (_, platform, expected) => {
+    expect(await verdict(tracker('', '', platform))).toBe(expected);
+  });
+
+  test('is a pause', async () => {
+    const program = (event: string): string =>
+      `import { powerMonitor } from 'electron';
+      ${SEND}function start() { document.addEventListener('keydown', send); }
+      start();
+      ${press(OFF)}
+      powerMonitor.on('${event}', start);`;
+    expect(await findingsOf(program('resume'))).toContain('warning timed-pause a.ts:3');
+    expect(await findingsOf(program('speed-limit-change'))).not.toContain('warning timed-pause a.ts:3');
+  });
+
+  test.each([
+    ['that asks only whether it runs', 'if (this.running) return', '', 'unmet'],
+    ['that asks whether the person stopped it', 'if (this.halted) return', 'this.halted = true', 'met'],
+    ['that asks what somebody else sets', 'if (this.halted) return', '', 'unproven'],
+  ])('by a start %s', async (_, start, stop, expected) => {
+    const others = `document.querySelector('#hold').addEventListener('change', () => { tracker.halted = !tracker.halted; });`;
+    const program = tracker(start, stop, `powerMonitor.on('resume', () => tracker.start()); ${others}`);
+    expect(await verdict(program.replace('running: false', 'halted: false, running: false'))).toBe(expected);
+  });
+
+  test.each([
+    ['it ran before', 'if (tracker.running) tracker.wasRunning = true', 'met'],
+    ['it ran before, kept as it was', 'tracker.wasRunning = tracker.running', 'met'],
+    ['it slept', 'tracker.wasRunning = true', 'unproven'],
+  ])('but not where it asks whether %s', async (_, sleep, expected) => {
+    const platform = `
+      powerMonitor.on('suspend', () => { ${sleep}; });
+      powerMonitor.on('resume', () => { if (tracker.wasRunning) tracker.start(); tracker.wasRunning = false; });`;
+    expect(await verdict(tracker('', '', platform))).toBe(expected);
+  });
+
+  test('of a flag that each event asks', async () => {
+    const program = (event: string): string => `let running = true;
+      document.addEventListener('keydown', (event) => {
+        if (!running) return;
+        navigator.sendBeacon('/keys', event.key);
+      });
+      ${press('{ running = false; }')}
+      window.addEventListener('${event}', () => { running = true; });`;
+    expect(await verdict(program('online'))).toBe('unmet');
+    expect(await verdict(program('resize'))).toBe('met');
+  });
+
+  test('over a bus of its own, by the kind of message that it sends', async () => {
+    const program = (woken: string): Program => ({
+      'bus.ts': `import { EventEmitter } from 'node:events';
+        export class Bus {
+          private events = new EventEmitter();
+          on(name: string, listener: (message: any) => void) { this.events.on(name, listener); }
+          emit(name: string, message: any) { this.events.emit(name, message); }
+        }
+        export const bus = new Bus();`,
+      'a.ts': `import { bus } from './bus.js';
+        ${SEND}
+        function start() { document.addEventListener('keydown', send); }
+        function stop() { ${OFF}; }
+        start();
+        bus.on('recording', (message) => {
+          switch (message.type) {
+            case 'start': return start();
+            case 'stop': return stop();
+          }
+        });
+        ${press('stop()')}`,
+      'power.ts': `import { powerMonitor } from 'electron';
+        import { bus } from './bus.js';
+        import './a.js';
+        const woken = (type: string) => bus.emit('recording', { type });
+        powerMonitor.on('resume', () => woken('${woken}'));`,
+    });
+    expect(await verdict(program('start'))).toBe('unproven');
+    expect(await verdict(program('stop'))).toBe('met');
+  });
+});

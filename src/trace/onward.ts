@@ -27,7 +27,7 @@ interface Given {
   readonly fields?: ReadonlyMap<string, string>;
 }
 
-const MAX_RUNS = 250;
+const MAX_RUNS = 150;
 const UNKNOWN: Given = {};
 
 /** Gets what a function leads to, itself included; a function is in it once for each kind of message it gets. */

@@ -3,8 +3,7 @@
  */
 import { distinctiveWord, parsePort } from '../catalogue/patterns.js';
 import type { ChannelEnd, ChannelModel } from '../model/catalogue.js';
-import type { Callers } from '../link/callers.js';
-import { type ValueRef, refKey, valueOf } from '../link/program.js';
+import { type Program, type ValueRef, refKey, valueOf } from '../link/program.js';
 import { type Target, targetKey } from '../link/targets.js';
 import { literalNames, namesAt } from './channel-names.js';
 import type { ContentFact } from './facts.js';
@@ -257,18 +256,18 @@ function callsOn(context: Context, end: ChannelEnd, matches: (path: string) => b
   const { calls, sets } = context.callers.e.program;
   const glance = glancing(context);
   const isEnd = (site: ValueRef, paths: typeof listeningPaths): boolean =>
-    asked(glance.callers, end, site, () => paths(glance, site).some(matches));
+    asked(context.callers.e.program, end, site, () => paths(glance, site).some(matches));
   const called = candidates(calls, end.api, false).filter((site) => isEnd(site, listeningPaths));
   const assigned = candidates(sets, end.api, true).filter((site) => isEnd(site, assignedPaths));
   return [...called, ...assigned];
 }
 
-const answers = new WeakMap<Callers, Map<ChannelEnd, Map<number, boolean>>>();
+const answers = new WeakMap<Program, Map<ChannelEnd, Map<number, boolean>>>();
 
 /** Every `on` of the program is a candidate, each time anybody sends something: each is asked once. */
-function asked(callers: Callers, end: ChannelEnd, site: ValueRef, isEnd: () => boolean): boolean {
-  const byEnd = answers.get(callers) ?? new Map<ChannelEnd, Map<number, boolean>>();
-  answers.set(callers, byEnd);
+function asked(program: Program, end: ChannelEnd, site: ValueRef, isEnd: () => boolean): boolean {
+  const byEnd = answers.get(program) ?? new Map<ChannelEnd, Map<number, boolean>>();
+  answers.set(program, byEnd);
   const bySite = byEnd.get(end) ?? new Map<number, boolean>();
   byEnd.set(end, bySite);
   const known = bySite.get(refKey(site));

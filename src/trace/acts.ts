@@ -1,7 +1,7 @@
 /**
  * Which functions run because a person did something, and what that something was called.
  */
-import type { Invocation } from '../link/callers.js';
+import type { Invocation } from '../link/invocations.js';
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
 import type { CellId, Value } from '../model/facts.js';
 import { type Context, calleePaths, conditionsHold } from './match.js';

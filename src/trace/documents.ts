@@ -4,7 +4,7 @@
  * In: the document's text, in which what could not be read is left out. Out: the fields at its top.
  * Misses: fields that come in by a fragment.
  */
-import type { Frame } from '../link/callers.js';
+import type { Frame } from '../link/frames.js';
 import { type ValueRef, refKey, valueOf } from '../link/program.js';
 import type { CallValue, Context } from './match.js';
 import { OpenCalls } from './open-calls.js';

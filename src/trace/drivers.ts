@@ -5,7 +5,7 @@
  * Holds: a function is looked at once, so a search ends.
  */
 import { ITERATORS } from '../link/builtins.js';
-import type { Invocation } from '../link/callers.js';
+import type { Invocation } from '../link/invocations.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
 import type { ModelIndex } from '../catalogue/patterns.js';
 import type { Occasion, RunsModel } from '../model/catalogue.js';

@@ -1,5 +1,6 @@
 /** Content enters a function of the program: as an argument, a constructor's, a component's props, a setter's value. */
-import { type Invocation, closureFrame, pushFrame } from '../link/callers.js';
+import { closureFrame, pushFrame } from '../link/frames.js';
+import type { Invocation } from '../link/invocations.js';
 import { argumentRef } from '../link/evaluate.js';
 import type { valueOf } from '../link/program.js';
 import { type FunctionNode, type ValueRef } from '../link/program.js';

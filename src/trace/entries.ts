@@ -4,7 +4,7 @@
  *
  * Which property it was is kept with it, and what the program asks of the name is answered for that property.
  */
-import type { Frame } from '../link/callers.js';
+import type { Frame } from '../link/frames.js';
 import type { ValueId } from '../model/facts.js';
 import { type FunctionNode, type ValueRef, returnsOf } from '../link/program.js';
 import { type ContentFact, type Entry, isElement, nameOfStep, readMember } from './facts.js';

@@ -1,7 +1,7 @@
 /**
  * What the content search moves around: "this path inside this value is content", and how it got there.
  */
-import { type Frame, frameKey } from '../link/callers.js';
+import { type Frame, frameKey } from '../link/frames.js';
 import { type ValueRef, refKey } from '../link/program.js';
 import type { SinkKind, Step } from '../model/result.js';
 import { type MessageKind, kindKey } from './message-kinds.js';

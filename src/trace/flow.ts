@@ -6,7 +6,7 @@
  * Holds: a fact is looked at once, so the search ends; calls and returns are matched while the frame is known.
  * Misses: see docs/known-limits.md.
  */
-import type { Frame } from '../link/callers.js';
+import type { Frame } from '../link/frames.js';
 import { isDead } from '../link/dead.js';
 import { isInside } from '../link/targets.js';
 import type { CellId, Value } from '../model/facts.js';

@@ -6,7 +6,7 @@
  */
 import { type Answer, NO_CHECK, anyConsent, everyConsent } from './answers.js';
 import type { Checks } from './checks.js';
-import type { Invocation } from '../link/callers.js';
+import type { Invocation } from '../link/invocations.js';
 import type { CallValue } from './match.js';
 import { type FunctionNode, type ValueRef, isGlobal, valueOf } from '../link/program.js';
 import { ALWAYS, NEVER, type Value } from '../model/facts.js';

@@ -5,7 +5,7 @@
  * Holds: a function is gated if the place that creates it is, or if every place that runs it is; a recursive caller
  * adds no new way in.
  */
-import type { Invocation } from '../link/callers.js';
+import type { Invocation } from '../link/invocations.js';
 import { CycleMemo } from '../link/memo.js';
 import { type FunctionNode, type ValueRef, locateSpan, refKey, valueOf } from '../link/program.js';
 import type { ConditionId } from '../model/facts.js';

@@ -2,7 +2,7 @@
  * Where content goes when it is put into something: fields, object literals, variables, and whatever else names
  * the same object.
  */
-import type { Frame } from '../link/callers.js';
+import type { Frame } from '../link/frames.js';
 import { subclasses } from '../link/members.js';
 import { type ClassNode, type ValueRef, refKey, valueOf } from '../link/program.js';
 import { type Target, targetKey } from '../link/targets.js';

@@ -7,7 +7,7 @@
 import type { Grant, Hosted } from '../model/policy.js';
 import type { CaptureTrace, ReaderTrace } from '../model/trace.js';
 import type { StoreModel } from '../model/catalogue.js';
-import type { Frame } from '../link/callers.js';
+import type { Frame } from '../link/frames.js';
 import { type ValueRef, refKey, valueOf } from '../link/program.js';
 import { parsePort } from '../catalogue/patterns.js';
 import { type CallValue, type Context, headRef } from './match.js';

@@ -5,8 +5,9 @@ import { type ModelIndex, type PortStep, calledName, literalMatches, parsePort }
 import type { Conditions, Port } from '../model/catalogue.js';
 import type { Value } from '../model/facts.js';
 import { elementsOfTargets } from '../link/collections.js';
-import type { Callers, Frame, Invocation } from '../link/callers.js';
-import { closureFrame, pushFrame } from '../link/callers.js';
+import type { Callers } from '../link/callers.js';
+import { type Frame, closureFrame, pushFrame } from '../link/frames.js';
+import type { Invocation } from '../link/invocations.js';
 import { argumentRef } from '../link/evaluate.js';
 import { storedInto } from '../link/members.js';
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';

@@ -1,6 +1,7 @@
 /** Content is the receiver of a call: `text.trim()`, `items.map(…)`, `promise.then(…)`. */
 import { ITERATORS } from '../link/builtins.js';
-import { type Invocation, closureFrame } from '../link/callers.js';
+import { closureFrame } from '../link/frames.js';
+import type { Invocation } from '../link/invocations.js';
 import { argumentRef } from '../link/evaluate.js';
 import type { ValueRef } from '../link/program.js';
 import type { Target } from '../link/targets.js';

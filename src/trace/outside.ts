@@ -1,6 +1,7 @@
 /** Content is handed to code outside the program: a sink, a channel, a redactor, or a function that gives it back. */
 import { parsePort, parsePropagation } from '../catalogue/patterns.js';
-import { type Invocation, closureFrame } from '../link/callers.js';
+import { closureFrame } from '../link/frames.js';
+import type { Invocation } from '../link/invocations.js';
 import { argumentRef } from '../link/evaluate.js';
 import { type ValueRef } from '../link/program.js';
 import type { Port, PropagatorModel } from '../model/catalogue.js';

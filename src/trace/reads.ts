@@ -1,6 +1,6 @@
 /** What a handler looks up because its event does not hold it: at each event, the results are content. */
 import { calledName } from '../catalogue/patterns.js';
-import { closureFrame, pushFrame } from '../link/callers.js';
+import { closureFrame, pushFrame } from '../link/frames.js';
 import type { FunctionNode } from '../link/program.js';
 import { isInside } from '../link/targets.js';
 import type { SensorModel } from '../model/catalogue.js';

@@ -1,5 +1,5 @@
 /** Where returned content goes: to the call that led here, or to every caller. */
-import type { Invocation } from '../link/callers.js';
+import type { Invocation } from '../link/invocations.js';
 import { ITERATORS } from '../link/builtins.js';
 import { type ValueRef, valueOf } from '../link/program.js';
 import { followReply } from './channels.js';

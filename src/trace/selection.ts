@@ -6,7 +6,7 @@
  */
 import { type Answer, NO_CHECK, anyConsent, everyConsent } from './answers.js';
 import type { Checks } from './checks.js';
-import type { Invocation } from '../link/callers.js';
+import type { Invocation } from '../link/invocations.js';
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
 import type { Value } from '../model/facts.js';
 

@@ -7,7 +7,7 @@
 import { calledName, literalMatches, patternsOf } from '../catalogue/patterns.js';
 import type { ModelFile, SensorModel } from '../model/catalogue.js';
 import type { Value } from '../model/facts.js';
-import { type Frame, pushFrame } from '../link/callers.js';
+import { type Frame, pushFrame } from '../link/frames.js';
 import { type FunctionNode, type LoadedFile, type ValueRef, refKey, valueOf } from '../link/program.js';
 import {
   type Context,

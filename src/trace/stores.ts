@@ -6,7 +6,7 @@
  */
 import { parsePort } from '../catalogue/patterns.js';
 import type { StoreModel } from '../model/catalogue.js';
-import type { Frame } from '../link/callers.js';
+import type { Frame } from '../link/frames.js';
 import { type FunctionNode, type ValueRef, calledName, valueOf } from '../link/program.js';
 import { type CallValue, type Context, calleePaths, conditionsHold, headRef } from './match.js';
 import { namesOf } from './names.js';

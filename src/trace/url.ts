@@ -5,7 +5,7 @@
  */
 import { parsePort } from '../catalogue/patterns.js';
 import type { RequestModel, RouteName } from '../model/catalogue.js';
-import type { Frame } from '../link/callers.js';
+import type { Frame } from '../link/frames.js';
 import { type ValueRef, valueOf } from '../link/program.js';
 import { type Context, headRef, portTargets } from './match.js';
 

@@ -2,7 +2,7 @@
  * Where the value of a variable, field or parameter is written.
  */
 import { parsePropagation } from '../catalogue/patterns.js';
-import type { Invocation } from '../link/callers.js';
+import type { Invocation } from '../link/invocations.js';
 import { contextFile, providedValues } from '../link/contexts.js';
 import { argumentRef } from '../link/evaluate.js';
 import { fieldWrites } from '../link/members.js';

@@ -14,7 +14,7 @@ import { isDead } from './dead.js';
 import { CycleMemo } from './memo.js';
 import { isDeclaredAsInterfaceOf, isDeclaredOtherwise } from './nominal.js';
 import { type FunctionNode, type ValueRef, refKey, valueOf } from './program.js';
-import { type Making, type Target, UNKNOWN, distinct, isInside, memberPath } from './targets.js';
+import { type Making, type Target, UNKNOWN, distinct, isInside, pathInUnknown } from './targets.js';
 
 type Call = Extract<Value, { op: 'call' }>;
 type Param = Extract<Target, { kind: 'param' }>;
@@ -164,7 +164,7 @@ export class Callers {
     return [
       {
         kind: 'external',
-        path: param.path.reduce((path, step) => (step === '()' ? `${path}()` : memberPath(path, step)), '?'),
+        path: pathInUnknown(param.path),
       },
     ];
   }

@@ -34,6 +34,19 @@ describe('an event of a consent platform', () => {
       'unmet',
       event('OneTrustGroupsUpdated', `if (!e.detail.includes('C0001')) return;`),
     ],
+    ['OneTrust, with the group', 'met', event('OneTrustGroupsUpdated', `if (!e.detail.includes('C0002')) return;`)],
+    [
+      'OneTrust, with a variable of the list',
+      'met',
+      event('OneTrustGroupsUpdated', `const groups = e.detail; if (!groups.includes('C0002')) return;`),
+    ],
+    ['OneTrust, without the group', 'unmet', event('OneTrustGroupsUpdated', `if (e.detail.includes('C0002')) return;`)],
+    ['another event, with the group', 'unmet', event('GroupsUpdated', `if (!e.detail.includes('C0002')) return;`)],
+    [
+      'OneTrust and another event, with the group',
+      'unmet',
+      `${START}const changed = (e: any) => { if (e.detail.includes('C0002')) on(); };\nwindow.addEventListener('OneTrustGroupsUpdated', changed);\nwindow.addEventListener('GroupsUpdated', changed);`,
+    ],
     [
       'OneTrust, a change in the group',
       'met',
@@ -81,6 +94,15 @@ describe('a value of a consent platform', () => {
     ['react-cookie-consent, any text', 'unmet', when('getCookieConsentValue()', BANNER)],
     ['react-cookie-consent, not false', 'unmet', when(`getCookieConsentValue() !== 'false'`, BANNER)],
     ['vanilla-cookieconsent, a category', 'met', when(`CookieConsent.acceptedCategory('analytics')`, run('opt-in'))],
+    ['vanilla-cookieconsent, no answer', 'unmet', when(`CookieConsent.acceptedCategory('analytics')`, run('opt-out'))],
+    [
+      'vanilla-cookieconsent, no answer, as another file says',
+      'unmet',
+      {
+        'a.ts': when(`CookieConsent.acceptedCategory('analytics')`, VANILLA),
+        'b.ts': run('opt-out'),
+      },
+    ],
     ['vanilla-cookieconsent, an answer', 'unmet', when('CookieConsent.validConsent()', VANILLA)],
     ['@clack/prompts, true', 'met', when('yes === true', CLACK)],
     ['@clack/prompts, true or the symbol of a cancel', 'unmet', when('yes', CLACK)],

@@ -1,7 +1,7 @@
 /**
  * Checks what a schema cannot say about model files: patterns, ports and expressions can be read, nothing is said twice.
  */
-import { type Conditions, type Model, type ModelFile, NAME_LISTS, type NameFile } from '../model/catalogue.js';
+import { type Conditions, type GateModel, type Model, type ModelFile, NAME_LISTS, type NameFile } from '../model/catalogue.js';
 import { compileApi } from './api-pattern.js';
 import { compileExpression, isExpression, parseExpression } from './literal.js';
 import { PatternError } from './pattern-error.js';
@@ -96,6 +96,7 @@ function checkModel(model: Exclude<Model, { channel: string }>, path: Path, cont
   if ('gate' in model) {
     checkPorts(model.callback ?? [], [...path, 'callback'], context);
     checkExpressions(model.accepts ?? [], [...path, 'accepts'], context);
+    for (const name of ['presumedBy', 'toldBy'] as const) checkCall(model[name], [...path, name], context);
   }
   if ('release' in model) checkRelease(model, path, context);
   if ('starts' in model) checkPatterns(model.starts, [...path, 'starts'], context);
@@ -107,6 +108,12 @@ function checkModel(model: Exclude<Model, { channel: string }>, path: Path, cont
       tell(context, [...path, 'propagates', at], () => parsePropagation(text));
     }
   }
+}
+
+/** A call that a gate depends on. */
+function checkCall(call: GateModel['toldBy'], path: Path, context: Context): void {
+  checkPatterns(call?.api ?? [], [...path, 'api'], context);
+  checkConditions(call?.when, [...path, 'when'], context);
 }
 
 function checkRelease(model: Extract<Model, { release: unknown }>, path: Path, context: Context): void {

@@ -117,6 +117,8 @@ export class ModelIndex {
   readonly #sensorsByName = new Map<string, SensorModel[]>();
   readonly #sinks = new PathTable<SinkModel>();
   readonly #gates = new PathTable<GateModel>();
+  readonly #presumers = new PathTable<GateModel>();
+  readonly #tellers = new PathTable<GateModel>();
   readonly #redactors = new PathTable<RedactorModel>();
   readonly #propagators = new PathTable<PropagatorModel>();
   readonly #exposures = new PathTable<ExposureModel>();
@@ -173,6 +175,16 @@ export class ModelIndex {
 
   gatesAt(path: string): readonly GateModel[] {
     return this.#gates.at(path);
+  }
+
+  /** Gates that a call to this path may make a yes before there is an answer. */
+  presumedBy(path: string): readonly GateModel[] {
+    return this.#presumers.at(path);
+  }
+
+  /** Gates that a listener registered by a call to this path may ask. */
+  toldBy(path: string): readonly GateModel[] {
+    return this.#tellers.at(path);
   }
 
   redactorsAt(path: string): readonly RedactorModel[] {
@@ -388,6 +400,12 @@ export class ModelIndex {
   /** Last names of the calls that expose something. */
   readonly exposing = new Set<string>();
 
+  #addGate(model: GateModel, file: ModelFile): void {
+    this.#gates.add(model, patternsOf(model.api), file);
+    this.#presumers.link(model, patternsOf(model.presumedBy?.api ?? []), file);
+    this.#tellers.link(model, patternsOf(model.toldBy?.api ?? []), file);
+  }
+
   #addExposure(model: ExposureModel, file: ModelFile): void {
     const patterns = patternsOf(model.api);
     this.#exposures.add(model, patterns, file);
@@ -423,7 +441,7 @@ export class ModelIndex {
       this.#reads.link(model, model.reads ?? [], file);
       this.#prompters.link(model, model.asks?.ifCalled ?? [], file);
     } else if ('sink' in model) this.#sinks.add(model, patternsOf(model.api), file);
-    else if ('gate' in model) this.#gates.add(model, patternsOf(model.api), file);
+    else if ('gate' in model) this.#addGate(model, file);
     else if ('exposes' in model) this.#addExposure(model, file);
     else if ('redactor' in model) this.#redactors.add(model, patternsOf(model.api), file);
     else if ('release' in model) this.#addRelease(model, file);

@@ -15,7 +15,7 @@ import { CycleMemo } from './memo.js';
 import { loadCallers } from './occurrences.js';
 import { type FunctionNode, type ValueRef, valueOf } from './program.js';
 import { CallerSearch } from './search.js';
-import { type Target, UNKNOWN, distinct, memberPath } from './targets.js';
+import { type Target, UNKNOWN, distinct, pathInUnknown } from './targets.js';
 
 type Param = Extract<Target, { kind: 'param' }>;
 
@@ -113,7 +113,7 @@ export class Callers {
     return [
       {
         kind: 'external',
-        path: param.path.reduce((path, step) => (step === '()' ? `${path}()` : memberPath(path, step)), '?'),
+        path: pathInUnknown(param.path),
       },
     ];
   }

@@ -122,6 +122,11 @@ export function memberPath(path: string, name: string): string {
   return path.endsWith('.default') ? `${path.slice(0, -8)}.${name}` : `${path}.${name}`;
 }
 
+/** Gets the access path of what is read from a value about which nothing else is known. */
+export function pathInUnknown(steps: readonly string[]): string {
+  return steps.reduce((path, step) => (step === '()' ? `${path}()` : memberPath(path, step)), UNKNOWN_ROOT);
+}
+
 const GLOBAL_OBJECTS = new Set(['window', 'globalThis', 'self', 'global', 'top']);
 
 /** Gets the access path of a global name; the global object itself is the root. */

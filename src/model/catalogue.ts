@@ -110,6 +110,10 @@ export interface GateModel extends Matched {
   readonly cancels?: Port;
   /** A callback port that runs only after a yes. */
   readonly callback?: Port;
+  /** A call anywhere that makes it a yes before there is an answer. */
+  readonly presumedBy?: Matched;
+  /** Of what a listener is told: the call that registers the listener. */
+  readonly toldBy?: Matched;
   /** Why a truthy value is not enough, shown when `accepts` is not what the code compares with. */
   readonly caution?: string;
 }

@@ -20,6 +20,7 @@ import { OpenCalls } from './open-calls.js';
 import { permissionAsked } from './permissions.js';
 import { PlatformAnswers } from './platform-answers.js';
 import { settledWith } from './promises.js';
+import { isAnsweredByServer } from './requested.js';
 import { standingAt } from './standing.js';
 import { defaultsOf, schemaDefault, storedUnder } from './stored.js';
 import { isAboutRecording, isGivenBack, isPersonsAct, isTickAboutRecording, runsByItself } from './acts.js';
@@ -431,6 +432,8 @@ export class Checks {
     const other = this.claims.otherThanConsent(names);
     if (other) return this.claims.described(ref, other);
     if (!this.names.consent.test(names)) return undefined;
+    if (isAnsweredByServer(this.context, ref))
+      return this.claims.unseen(ref, 'a server says so; who gave it is not seen');
     const standard = schemaDefault(this.context, ref);
     if (standard && this.isYes(standard)) return this.claims.of(standard, 'default-on', NOTHING_STORED, names);
     return this.storedYes(ref, names, anyText) ?? consentBy('name', this.claims.step(ref, `checks ${names}`));

@@ -27,6 +27,11 @@ export class Claims {
     return this.of(ref, is, `this is ${described(is)}`);
   }
 
+  /** Says that what calls itself consent cannot be read back to whoever gave it. */
+  unseen(ref: ValueRef, why: string): Answer {
+    return { is: 'unknown', shams: [], claim: this.step(ref, named(namesOf(ref), why)) };
+  }
+
   /** Gets what names that are no consent's are instead; asked for the same names again and again. */
   otherThanConsent(names: string): Sham['is'] | undefined {
     if (!this.known.has(names))

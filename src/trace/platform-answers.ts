@@ -13,6 +13,8 @@ import { readDialog, textsAt } from './dialogs.js';
 import { isUnmixed } from './joins.js';
 import { conditionsHold, pathsOf } from './match.js';
 import { namesOf } from './names.js';
+import { presumedAt } from './presumed.js';
+import { isTold, toldPaths } from './told.js';
 
 export class PlatformAnswers {
   constructor(private readonly claims: Claims) {}
@@ -23,8 +25,8 @@ export class PlatformAnswers {
     if (!model) return undefined;
     const step = this.claims.step(subject, '');
     if (model.gate !== 'consent') return this.other(subject, model);
-    const question = this.otherQuestion(subject, model);
-    if (question !== undefined) return this.askedOther(subject, question);
+    const no = this.noAnswer(subject, model);
+    if (no) return no;
     if (model.accepts) {
       const pressed = positive && model.buttons ? this.pressed(subject, model.buttons, literal) : undefined;
       if (pressed) return this.claims.of(subject, 'polarity', pressed);
@@ -69,12 +71,22 @@ export class PlatformAnswers {
   /** Says what it means that a modelled answer is truthy, or falsy. */
   tested(ref: ValueRef, model: GateModel, truthy: boolean): Answer {
     if (model.gate !== 'consent') return this.other(ref, model);
-    const question = this.otherQuestion(ref, model);
-    if (question !== undefined) return this.askedOther(ref, question);
+    const no = this.noAnswer(ref, model);
+    if (no) return no;
     const step = this.claims.step(ref, 'the person agreed');
     if (truthy && !model.accepts) return consentBy('act', step);
     const why = truthy ? (model.caution ?? 'a truthy answer is not yet a yes') : 'this is where the answer was no';
     return { is: 'other', shams: [{ is: 'polarity', step: { ...step, note: why }, claimsConsent: true }] };
+  }
+
+  /** Says why a modelled answer is none to being observed, whatever it is; undefined where it may be one. */
+  private noAnswer(ref: ValueRef, model: GateModel): Answer | undefined {
+    const question = this.otherQuestion(ref, model);
+    if (question !== undefined) return this.askedOther(ref, question);
+    const presumed = presumedAt(this.claims.context, model);
+    if (!presumed) return undefined;
+    const step = this.claims.step(presumed, model.caution ?? 'it is a yes before there is an answer');
+    return { is: 'other', shams: [{ is: 'default-on', step, claimsConsent: true }] };
   }
 
   private askedOther(ref: ValueRef, question: string): Answer {
@@ -98,19 +110,30 @@ export class PlatformAnswers {
 
   /** Gets the model of what a value is the answer of, and of nothing else. */
   gateOf(ref: ValueRef): GateModel | undefined {
+    const { context } = this.claims;
     // Parameters stay symbolic: what the callers pass is read as sources, one by one.
-    const paths = pathsOf(this.claims.context.callers.e.evaluate(ref));
-    for (const path of paths) {
-      const site = callSite(ref);
-      const direct = this.claims.context.index.gatesAt(path);
-      const called = path.endsWith('()') ? this.claims.context.index.gatesAt(path.slice(0, -2)) : [];
-      const model = [...direct, ...called].find(
-        (each) => !each.callback && (!site || conditionsHold(this.claims.context, site, each.when) === 'yes'),
-      );
+    const targets = context.callers.e.evaluate(ref);
+    for (const path of pathsOf(targets)) {
+      const model = this.gateAt(ref, path);
       // What is no consent is none whatever it is joined to.
-      if (model && (model.gate !== 'consent' || isUnmixed(this.claims.context, ref))) return model;
+      if (model && (model.gate !== 'consent' || isUnmixed(context, ref))) return model;
     }
-    return undefined;
+    return toldPaths(targets)
+      .map((path) => this.gateAt(ref, path))
+      .find((model) => model?.toldBy);
+  }
+
+  private gateAt(ref: ValueRef, path: string): GateModel | undefined {
+    const { context } = this.claims;
+    const site = callSite(ref);
+    const direct = context.index.gatesAt(path);
+    const called = path.endsWith('()') ? context.index.gatesAt(path.slice(0, -2)) : [];
+    return [...direct, ...called].find(
+      (each) =>
+        !each.callback &&
+        (!site || conditionsHold(context, site, each.when) === 'yes') &&
+        (!each.toldBy || isTold(context, ref, each, each.toldBy)),
+    );
   }
 }
 

@@ -82,7 +82,17 @@ describe('broken twins', () => {
     [
       'a field of another role',
       GOOD.replace('gate: consent', 'gate: consent, label: key'),
-      'm.yaml:6: models[2].label: is not a known field; the fields are api, when, gate, promised, accepts, question, buttons, asserts, cancels, callback, caution',
+      'm.yaml:6: models[2].label: is not a known field; the fields are api, when, gate, promised, accepts, question, buttons, asserts, cancels, callback, presumedBy, toldBy, caution',
+    ],
+    [
+      'a call that a gate depends on, without its conditions',
+      GOOD.replace('gate: consent', 'gate: consent, presumedBy: { api: run }'),
+      'm.yaml:6: models[2].presumedBy.when: is missing',
+    ],
+    [
+      'a call that a gate depends on, by a pattern that is none',
+      GOOD.replace('gate: consent', `gate: consent, toldBy: { api: 'a b', when: { arg0: [x] } }`),
+      'm.yaml:6: models[2].toldBy.api: "a b" is not an API pattern; write it as code reads, for example client.send, *.capturePage, new Tracker().start, window.onkeydown=, <* onKeyDown> or @HostListener',
     ],
     ['a wrong type', GOOD.replace('[true]', 'true'), 'm.yaml:6: models[2].accepts: must be a list'],
     ['an empty list', GOOD.replace('[arg0]', '[]'), 'm.yaml:5: models[1].takes: must not be empty'],

@@ -34,6 +34,19 @@ describe('an event of a consent platform', () => {
       'unmet',
       event('OneTrustGroupsUpdated', `if (!e.detail.includes('C0001')) return;`),
     ],
+    ['OneTrust, with the group', 'met', event('OneTrustGroupsUpdated', `if (!e.detail.includes('C0002')) return;`)],
+    [
+      'OneTrust, with a variable of the list',
+      'met',
+      event('OneTrustGroupsUpdated', `const groups = e.detail; if (!groups.includes('C0002')) return;`),
+    ],
+    ['OneTrust, without the group', 'unmet', event('OneTrustGroupsUpdated', `if (e.detail.includes('C0002')) return;`)],
+    ['another event, with the group', 'unmet', event('GroupsUpdated', `if (!e.detail.includes('C0002')) return;`)],
+    [
+      'OneTrust and another event, with the group',
+      'unmet',
+      `${START}const changed = (e: any) => { if (e.detail.includes('C0002')) on(); };\nwindow.addEventListener('OneTrustGroupsUpdated', changed);\nwindow.addEventListener('GroupsUpdated', changed);`,
+    ],
     [
       'OneTrust, a change in the group',
       'met',
@@ -81,6 +94,15 @@ describe('a value of a consent platform', () => {
     ['react-cookie-consent, any text', 'unmet', when('getCookieConsentValue()', BANNER)],
     ['react-cookie-consent, not false', 'unmet', when(`getCookieConsentValue() !== 'false'`, BANNER)],
     ['vanilla-cookieconsent, a category', 'met', when(`CookieConsent.acceptedCategory('analytics')`, run('opt-in'))],
+    ['vanilla-cookieconsent, no answer', 'unmet', when(`CookieConsent.acceptedCategory('analytics')`, run('opt-out'))],
+    [
+      'vanilla-cookieconsent, no answer, as another file says',
+      'unmet',
+      {
+        'a.ts': when(`CookieConsent.acceptedCategory('analytics')`, VANILLA),
+        'b.ts': run('opt-out'),
+      },
+    ],
     ['vanilla-cookieconsent, an answer', 'unmet', when('CookieConsent.validConsent()', VANILLA)],
     ['@clack/prompts, true', 'met', when('yes === true', CLACK)],
     ['@clack/prompts, true or the symbol of a cancel', 'unmet', when('yes', CLACK)],
@@ -348,6 +370,42 @@ describe('whose answer it is', () => {
     ['a date of consent', 'unmet', when('user.consentDate')],
     ['a chance', 'unmet', when('Math.random() < 0.1')],
     ['a sign-in', 'unmet', when('session.isLoggedIn')],
+  ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));
+
+  const REQUEST = `await (await fetch('/consent')).json()`;
+  const told = (test: string, before: string): string => when(test, `export {};\n${before}`);
+  it.each<Case>([
+    ['a request', 'unproven', told('answer.consent', `const answer = ${REQUEST};`)],
+    ['a request, in one expression', 'unproven', told('consent', `const consent = (${REQUEST}).consent;`)],
+    ['a request, taken apart', 'unproven', told('consent', `const { consent } = ${REQUEST};`)],
+    ['a request, as a text', 'unproven', told(`answer.consent === 'granted'`, `const answer = ${REQUEST};`)],
+    [
+      'a request, in a callback',
+      'unproven',
+      `${START}fetch('/c').then((r) => r.json()).then((c) => { if (c.consent) on(); });`,
+    ],
+    [
+      'a client’s request',
+      'unproven',
+      told('data.consent', `import axios from 'axios';\nconst { data } = await axios.get('/c');`),
+    ],
+    ['what is sent with a request', 'met', told('answer.consent', `const answer = {}; await fetch('/c', answer);`)],
+    ['a file beside a request', 'met', told('answer.consent', `import answer from 'acme'; await fetch('/consent');`)],
+    [
+      'the person, who is asked after a request',
+      'met',
+      told('consent', `await fetch('/c'); const consent = confirm('Record?');`),
+    ],
+  ])('a server that says so, by %s: %s', (_, verdict, program) => expectConsent(program, verdict));
+
+  it.each<Case>([
+    ['a key in the configuration', 'unmet', when('config.apiKey', `import { config } from './config';`)],
+    ['a consent in the same place', 'met', when('config.recordingConsent', `import { config } from './config';`)],
+    ['a typed key', 'unmet', when('key', `const key = prompt('API key');`)],
+    ['a typed answer, whatever it is', 'unmet', when('key', `const key = prompt('May we record your keys?');`)],
+    ['a typed yes', 'met', when(`key === 'yes'`, `const key = prompt('May we record your keys?');`)],
+    ['a typed no', 'unmet', when(`key === 'no'`, `const key = prompt('May we record your keys?');`)],
+    ['a typed yes to something else', 'unmet', when(`key === 'yes'`, `const key = prompt('Delete all files?');`)],
   ])('%s: %s', (_, verdict, program) => expectConsent(program, verdict));
 
   const packaged = (name: string, module = 'acme-permissions'): string =>

@@ -4,10 +4,11 @@
  * In: the object that is sent, or put aside among others. Out: its literal fields, which go along with the content, so
  * that a handler, or a case, for another kind of message does not get it.
  */
-import type { Value, ValueId } from '../model/facts.js';
+import type { ValueId } from '../model/facts.js';
 import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
 import { type ContentFact, isElement, nameOfStep } from './facts.js';
 import { type Context, onlyText } from './match.js';
+import { isSame } from './same.js';
 import { impliedBy } from './tests.js';
 
 export interface MessageKind {
@@ -118,28 +119,6 @@ function isAt(ref: ValueRef, steps: readonly string[], other: ValueRef): boolean
   if (value.op !== 'get' && value.op !== 'element') return false;
   const isStep = isElement(last) || (value.op === 'get' && value.name === nameOfStep(last));
   return isStep && isAt(ref, steps.slice(0, -1), { fn: other.fn, id: value.of });
-}
-
-/** The same value, the same member of it, or the same variable of one run. */
-function isSame(one: ValueRef, other: ValueRef): boolean {
-  if (one.fn === other.fn && one.id === other.id) return true;
-  const [left, right] = [valueOf(one), valueOf(other)];
-  if (left.op === 'typed' && left.of !== undefined) return isSame({ fn: one.fn, id: left.of }, other);
-  if (left.op === 'cell') return right.op === 'cell' && one.fn.file === other.fn.file && isOfOneRun(one, left, right);
-  if (left.op !== 'get' || right.op !== 'get' || left.name === undefined || left.name !== right.name) return false;
-  return isSame({ fn: one.fn, id: left.of }, { fn: other.fn, id: right.of });
-}
-
-/** A variable that only its own function writes is the same for every closure in there. */
-function isOfOneRun(
-  { fn: { file } }: ValueRef,
-  { cell }: Extract<Value, { op: 'cell' }>,
-  other: Extract<Value, { op: 'cell' }>,
-): boolean {
-  const { within } = file.facts.cells[cell]!;
-  const owner = file.functions[within]!;
-  if (cell !== other.cell || owner.facts.kind === 'module') return false;
-  return (file.cellWrites.get(cell) ?? []).every(({ fn }) => fn === owner);
 }
 
 /** `handlers[message.type](message)`: holds if `fn` is in the table under another kind's name. */

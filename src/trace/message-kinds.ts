@@ -5,7 +5,7 @@
  * that a handler, or a case, for another kind of message does not get it.
  */
 import type { ValueId } from '../model/facts.js';
-import { type FunctionNode, type ValueRef, valueOf } from '../link/program.js';
+import { type FunctionNode, type ValueRef, refKey, valueOf } from '../link/program.js';
 import { type ContentFact, isElement, nameOfStep } from './facts.js';
 import { type Context, onlyText } from './match.js';
 import { isSame } from './same.js';
@@ -34,7 +34,21 @@ export function kindOf(context: Context, fact: ContentFact, sent: ValueRef): Mes
     const text = spread || name === undefined ? undefined : textAt(context, fact, ref);
     if (text !== undefined) fields.set(name!, text);
   }
+  for (const name of fields.keys()) if (isAssigned(context, message.ref, name)) fields.delete(name);
   return fields.size > 0 ? { fields, depth: fact.path.length } : undefined;
+}
+
+/** `message.type = 'click'`, in the file that makes the message. */
+function isAssigned(context: Context, object: ValueRef, name: string): boolean {
+  const { e } = context.glance;
+  return (e.program.sets.get(name) ?? []).some(({ fn, id }) => {
+    const set = fn.facts.values[id]!;
+    return (
+      set.op === 'set' &&
+      fn.file === object.fn.file &&
+      e.evaluate({ fn, id: set.of }).some((target) => target.kind === 'object' && refKey(target.ref) === refKey(object))
+    );
+  });
 }
 
 /** `{ ...payload }`: the names that this writes; undefined where they cannot be told. */

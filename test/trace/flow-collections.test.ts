@@ -195,6 +195,19 @@ const note = (type: string, payload: any) => { log.push(${stored}); flush(); };`
       noted(`note('focus', { type: 'key', text: e.key });`, undefined, '{ ...payload, type }'),
     ],
     [
+      'whose kind is written after they were made',
+      noted(
+        `const one: any = { type: 'focus', text: e.key }; if (e.isComposing) one.type = 'key'; log.push(one); flush();`,
+      ),
+      'network a.ts:1',
+    ],
+    [
+      'whose other fields are',
+      noted(
+        `const one: any = { type: 'focus', text: e.key }; if (e.isComposing) one.kind = 'key'; log.push(one); flush();`,
+      ),
+    ],
+    [
       'made into something of another kind',
       noted(
         `note('key', { text: e.key });`,

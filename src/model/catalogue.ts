@@ -209,6 +209,8 @@ export interface RunsModel extends Matched, Paced {
 export interface RateModel extends Matched {
   /** Events a second while the person is at work. */
   readonly rate: number;
+  /** Fields of an event that say which kind it is, where the rate is of several kinds together. */
+  readonly kinds?: readonly string[];
 }
 
 /** A call that says in which sites the code of its file runs. */

@@ -88,7 +88,7 @@ function passArgument(
 ): void {
   if (target.kind === 'function') {
     const callee = { fn: site.fn, id: value.callee };
-    if (fact.kind && isHandlerOfOtherKind(search.context, fact.kind, callee, target.fn)) return;
+    if (fact.kind && isHandlerOfOtherKind(search.context, fact, callee, target.fn)) return;
     return enterFunction(search, fact, site, value, position, target);
   }
   if (target.kind === 'class') return enterConstructor(search, fact, site, value, position, target);

@@ -8,7 +8,7 @@ import { type Target, targetKey } from '../link/targets.js';
 import { literalNames, namesAt } from './channel-names.js';
 import type { ContentFact } from './facts.js';
 import type { Search } from './flow.js';
-import { literalFields } from './message-kinds.js';
+import { kindOf } from './message-kinds.js';
 import {
   type Context,
   type Place,
@@ -75,7 +75,7 @@ function arrive(
 ): void {
   const label = names.length > 0 ? `"${names[0]}"` : 'a message';
   const message = channel.send.name ? undefined : headRef(site, parsePort(channel.send.payload)[0]!);
-  const fields = message && literalFields(search.context, message, fact.frame);
+  const kind = message && kindOf(search.context, fact, message);
   const gate = receivers.length > 0 ? search.gates.passedOnLeaving(site) : undefined;
   for (const receiver of receivers) {
     for (const place of payloadPlaces(search.context, channel, receiver, position)) {
@@ -84,7 +84,7 @@ function arrive(
         frame: place.frame,
         gate,
         at: site,
-        kind: fields && { fields, depth: path.length },
+        kind,
       });
     }
   }

@@ -30,7 +30,7 @@ import {
 import type { Gates } from './gates.js';
 import { Heap, isMadeHere } from './heap.js';
 import { type Context, assignedPaths } from './match.js';
-import { isForOtherKind, kindAfter } from './message-kinds.js';
+import { isForOtherKind, kindAfter, kindKept } from './message-kinds.js';
 import { isNarrowed, isOfOtherType } from './narrowing.js';
 import { followReturn } from './returns.js';
 import { spellsOut } from './tables.js';
@@ -143,11 +143,12 @@ export class Search {
   }
 
   /** Holds if a test in front of a use leaves this content out. */
-  private isKeptOut({ ref, path, raw, kind, entry }: ContentFact, use: ValueRef): boolean {
+  private isKeptOut(fact: ContentFact, use: ValueRef): boolean {
+    const { ref, path, raw, kind, entry } = fact;
     return (
       (isPlain(path) && isNarrowed(this.context, use, ref.id)) ||
       isOfOtherType(use, ref.id, path.length === 0 ? raw : 'object') ||
-      (kind !== undefined && isForOtherKind(this.context, kind, use)) ||
+      (kind !== undefined && isForOtherKind(this.context, fact, use)) ||
       (entry !== undefined && isForOtherName(this.context, entry, use, ref.id))
     );
   }
@@ -303,6 +304,7 @@ export class Search {
         leaky: fact.leaky,
         kept: fact.kept || !isMadeHere(of),
         isReadBack: fact.isReadBack,
+        kind: kindKept(fact.kind, store.path),
         from: stored,
         note: '',
       });

@@ -22,6 +22,7 @@ import {
 import { type Search, isPlain } from './flow.js';
 import { isWritten } from './replacer.js';
 import { type CallValue, conditionsHold, headRef, portPlaces } from './match.js';
+import { kindOf } from './message-kinds.js';
 
 export function passOut(
   search: Search,
@@ -288,5 +289,8 @@ function deliver(
   const into = headRef(site, head);
   // What is put into a receiver is one of its elements, also where it is itself a collection.
   const isElement = head.kind === 'receiver' && names.length === 0 && path[0] !== '*';
-  if (into) search.storeInto(fact, into, isElement ? ['*', ...path] : [...names, ...path], 'put into a buffer', site);
+  if (!into) return;
+  const kind = isElement ? (kindOf(search.context, fact, fact.ref) ?? fact.kind) : fact.kind;
+  const kept = isElement ? ['*', ...path] : [...names, ...path];
+  search.storeInto({ ...fact, kind }, into, kept, 'put into a buffer', site);
 }

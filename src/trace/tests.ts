@@ -12,9 +12,9 @@ export function testsAt(point: ValueRef): readonly Test[] {
   return testsUnder(point.fn, point.fn.facts.when[point.id]!);
 }
 
-/** Gets the tests that hold together where a value is truthy. */
-export function testsOf(value: ValueRef): readonly Test[] {
-  return apart(value, true);
+/** Gets the tests that hold together where a value is truthy, or where it is not. */
+export function testsOf(value: ValueRef, truthy = true): readonly Test[] {
+  return apart(value, truthy);
 }
 
 /** Holds if a condition only holds where one of its tests says so: some of those that hold together, or each of several. */

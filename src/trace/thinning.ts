@@ -16,9 +16,10 @@ import { OpenCalls } from './open-calls.js';
 import { originsOf } from './origins.js';
 import { periodAt } from './periods.js';
 import type { Releases } from './releases.js';
+import { isSame } from './same.js';
 import type { SensorSite } from './sensors.js';
 import { isClock } from './states.js';
-import { testsAt } from './tests.js';
+import { type Test, impliedBy, testsAt, testsOf } from './tests.js';
 import { writesOf } from './writes.js';
 import { parsePort } from '../catalogue/patterns.js';
 
@@ -34,18 +35,20 @@ export class Thinnings {
     private readonly releases: Releases,
   ) {}
 
-  of(sensor: SensorSite, hit: SinkHit): Thinning | undefined {
+  of(sensor: SensorSite, hit: SinkHit, kinds: readonly string[] = []): Thinning | undefined {
     const handlers = handlerRefs(sensor);
     const events = new Map<FunctionNode, ValueRef>();
     let found = this.throttled(handlers);
-    for (const fact of wayTo(hit.fact)) {
+    const way = wayTo(hit.fact);
+    for (const fact of way) {
       const onHop = this.onHop(fact, events);
       events.set(fact.ref.fn, fact.ref);
       if (onHop && onHop.by !== 'unread') return onHop;
       found ??= onHop;
     }
     const atSink = this.tested(hit.site, events) ?? this.throttled(calleeRefs(hit.site));
-    return atSink?.by === 'unread' ? (found ?? atSink) : (atSink ?? found);
+    const thinned = atSink?.by === 'unread' ? (found ?? atSink) : (atSink ?? found);
+    return thinned ?? this.ofOneKind(way, hit.site, kinds);
   }
 
   private onHop(fact: ContentFact, events: Passed): Thinning | undefined {
@@ -149,6 +152,23 @@ export class Thinnings {
     return writes.some((write) =>
       write.fn === fn ? !excludes(fn, fn.facts.when[write.id]!, fn.facts.when[point.id]!) : events.has(write.fn),
     );
+  }
+
+  /** `event.type === EventType.Meta`: how many of the events are of this kind is not known. */
+  private ofOneKind(way: readonly ContentFact[], site: ValueRef, kinds: readonly string[]): Thinning | undefined {
+    if (kinds.length === 0) return undefined;
+    const events = way.flatMap(({ ref, path }) => (path.length === 0 ? [ref] : []));
+    const points = [...way.flatMap(({ ref, frame }) => (frame ? [frame.via.site, ref] : [ref])), site];
+    for (const { fn, id } of points) {
+      const tests: ValueRef[] = [];
+      const isOfOne = impliedBy(fn, fn.facts.when[id]!, (value, truthy) => {
+        const test = testsOf({ fn, id: value }, truthy).find((each) => asksKind(each, events, kinds));
+        if (test) tests.push(test.ref);
+        return test !== undefined;
+      });
+      if (isOfOne) return this.thinning('unread', tests[0]!);
+    }
+    return undefined;
   }
 
   // Buffers ------------------------------------------------------------------------------------------------------------
@@ -256,6 +276,18 @@ function isPassed(site: ValueRef, events: Passed): boolean {
   const last = events.get(site.fn);
   const { when } = site.fn.facts;
   return last !== undefined && !excludes(site.fn, when[last.id]!, when[site.id]!);
+}
+
+/** Holds for a test that only lets events of one kind pass. */
+function asksKind({ ref, truthy }: Test, events: readonly ValueRef[], kinds: readonly string[]): boolean {
+  const value = valueOf(ref);
+  if (value.op !== 'compare' || !(truthy ? /^===?$/ : /^!==?$/).test(value.operator)) return false;
+  return [value.left, value.right].some((id) => {
+    const side = ref.fn.facts.values[id]!;
+    if (side.op !== 'get' || side.name === undefined || !kinds.includes(side.name)) return false;
+    const asked = { fn: ref.fn, id: side.of };
+    return events.some((event) => isSame(event, asked));
+  });
 }
 
 function isLength(value: Value): value is Extract<Value, { op: 'get' }> {

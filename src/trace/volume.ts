@@ -8,6 +8,7 @@ import type { SinkHit } from './facts.js';
 import { readable } from './api-names.js';
 import type { Drivers } from './drivers.js';
 import { type Context, calleePaths, conditionsHold } from './match.js';
+import type { RateModel } from '../model/catalogue.js';
 import type { VolumeTrace } from '../model/trace.js';
 import { type ValueRef } from '../link/program.js';
 import { periodAt } from './periods.js';
@@ -29,7 +30,8 @@ export class Volume {
   }
 
   of(sensor: SensorSite, hits: readonly SinkHit[]): VolumeTrace {
-    const rate = this.rateOf(sensor);
+    const model = this.rateModel(sensor);
+    const rate = model?.rate;
     const timer = rate === undefined ? this.timerOf(sensor) : undefined;
     const { program } = this.context.callers.e;
     if (rate === undefined && !timer) return { flows: [] };
@@ -40,16 +42,16 @@ export class Volume {
         kind: hit.kind,
         api: readable(hit.api),
         location: program.locate(hit.site),
-        thinned: this.thinnings.of(sensor, hit),
+        thinned: this.thinnings.of(sensor, hit, model?.kinds),
         grows: unboundedOn(this.context, hit.fact, rate === undefined ? undefined : sensor.at.fn),
       })),
     };
   }
 
-  private rateOf({ api, site, frame }: SensorSite): number | undefined {
+  private rateModel({ api, site, frame }: SensorSite): RateModel | undefined {
     return this.context.index
       .ratesAt(api)
-      .find((model) => conditionsHold(this.context, site, model.when, frame) === 'yes')?.rate;
+      .find((model) => conditionsHold(this.context, site, model.when, frame) === 'yes');
   }
 
   /** The fastest of the timers that look. */

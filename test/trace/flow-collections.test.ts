@@ -159,5 +159,75 @@ describe('messages that say what they are', () => {
       'network background.js:4',
     ],
     ['handed to the handler of another kind', heard(`${TABLE}\nregister('stop', (m) => { ${post} });`)],
+    [
+      'where something else is asked for its kind',
+      heard(`chrome.runtime.onMessage.addListener((m, sender) => { if (sender.type === 'stop') ${post} });`),
+      'network background.js:1',
+    ],
+  ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
+});
+
+describe('events put aside that say what they are', () => {
+  const noted = (call: string, taken = `case 'key': send(one.text);`, stored = '{ type, ...payload }'): string =>
+    keys(
+      call,
+      `const log: any[] = [];
+const flush = () => { for (const one of log) switch (one.type) { case 'stop': break; ${taken} } };
+const note = (type: string, payload: any) => { log.push(${stored}); flush(); };`,
+    );
+  it.each<Case>([
+    ['in the case of their kind', noted(`note('key', { text: e.key });`), 'network a.ts:1'],
+    ['in the case of another kind', noted(`note('focus', { text: e.key });`)],
+    [
+      'in the case that is left to them',
+      noted(`note('focus', { text: e.key });`, 'default: send(one.text);'),
+      'network a.ts:1',
+    ],
+    ['with a case before what is left', noted(`note('stop', { text: e.key });`, 'default: send(one.text);')],
+    ['where what is spread says another kind', noted(`note('focus', { type: 'key', text: e.key });`), 'network a.ts:1'],
+    [
+      'where what is spread may say another kind',
+      noted(`note('focus', Object.assign(read(), { text: e.key }));`),
+      'network a.ts:1',
+    ],
+    [
+      'where the kind is written last',
+      noted(`note('focus', { type: 'key', text: e.key });`, undefined, '{ ...payload, type }'),
+    ],
+    [
+      'whose kind is written after they were made',
+      noted(
+        `const one: any = { type: 'focus', text: e.key }; if (e.isComposing) one.type = 'key'; log.push(one); flush();`,
+      ),
+      'network a.ts:1',
+    ],
+    [
+      'whose other fields are',
+      noted(
+        `const one: any = { type: 'focus', text: e.key }; if (e.isComposing) one.kind = 'key'; log.push(one); flush();`,
+      ),
+    ],
+    [
+      'made into something of another kind',
+      noted(
+        `note('key', { text: e.key });`,
+        `default: const step = { type: 'step', text: one.text }; if (step.type === 'step') send(step.text);`,
+      ),
+      'network a.ts:1',
+    ],
+  ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
+});
+
+describe('events put aside under the kind of the message they came in', () => {
+  const relayed = (type: string, kind = 'm.type'): Program => ({
+    'content.js': `document.addEventListener('keydown', (e) => chrome.runtime.sendMessage({ type: '${type}', payload: { key: e.key } }));`,
+    'background.js': `const log = [];
+const flush = () => { for (const one of log) if (one.kind === 'key') fetch('/k', { method: 'POST', body: one.key }); };
+chrome.runtime.onMessage.addListener((m) => { const keep = (payload) => { log.push({ ...payload, kind: ${kind} }); flush(); }; keep(m.payload); });`,
+  });
+  it.each<Case>([
+    ['that is sent', relayed('key'), 'network background.js:2'],
+    ['that is not sent', relayed('focus')],
+    ['which is of something else', relayed('focus', 'other.type'), 'network background.js:2'],
   ])('%s', async (_, program, ...sinks) => expect(await sinksOf(program)).toEqual(sinks));
 });

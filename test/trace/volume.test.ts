@@ -82,6 +82,39 @@ describe('a sampler', () => {
   });
 });
 
+describe('a recorder of many kinds of events', () => {
+  const record = (body: string): string => `import { EventType, record } from 'rrweb';
+    const post = (event: unknown): void => void fetch('/events', { method: 'POST', body: JSON.stringify(event) });
+    record({ emit(event) { ${body} } });`;
+
+  test.each([
+    ['of which all leave', 'post(event);', 'unmet'],
+    ['of which one kind leaves', 'if (event.type === EventType.Meta) post(event.data.href);', 'unproven'],
+    ['of which one kind is left out', 'if (event.type !== EventType.Meta) post(event);', 'unmet'],
+    [
+      'of which one kind leaves early',
+      'if (event.type !== EventType.Meta) return; const meta: any = event; post(meta.data);',
+      'unproven',
+    ],
+    ['that leave where something else is asked', 'if (document.type === EventType.Meta) post(event);', 'unmet'],
+    ['that leave for their time', 'if (event.timestamp === started) post(event);', 'unmet'],
+    ['that leave in a case of their own', 'switch (event.type) { case EventType.Meta: post(event); }', 'unproven'],
+    [
+      'that leave in the case of all others',
+      'switch (event.type) { case EventType.Meta: return; default: post(event); }',
+      'unmet',
+    ],
+  ])('%s', async (_, body, expected) => {
+    expect(await verdict(record(body))).toBe(expected);
+  });
+
+  test('is no sensor of one kind', async () => {
+    expect(await verdict(move(`(event) => { if (event.type === 'pointermove') post(String(event.clientX)); }`))).toBe(
+      'unmet',
+    );
+  });
+});
+
 describe('a buffer', () => {
   const program = (after: string, elsewhere: string): string => `const moves: number[] = [];
     const flush = (): void => post(JSON.stringify(moves.splice(0)));

@@ -10,6 +10,7 @@ import { UsageError } from '../model/errors.js';
 import { EXIT } from './exit-code.js';
 import { complain, quietStreams } from './output.js';
 import { createProgram } from './program.js';
+import { putOffOptimising } from './runtime.js';
 
 export async function main(argv: readonly string[]): Promise<void> {
   let failed = false;
@@ -19,6 +20,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.exitCode = EXIT.misuse;
     report(error);
   };
+  putOffOptimising();
   quietStreams();
   process.exitCode = EXIT.misuse;
   process.on('uncaughtException', fail);

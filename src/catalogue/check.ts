@@ -1,7 +1,14 @@
 /**
  * Checks what a schema cannot say about model files: patterns, ports and expressions can be read, nothing is said twice.
  */
-import { type Conditions, type GateModel, type Model, type ModelFile, NAME_LISTS, type NameFile } from '../model/catalogue.js';
+import {
+  type Conditions,
+  type GateModel,
+  type Model,
+  type ModelFile,
+  NAME_LISTS,
+  type NameFile,
+} from '../model/catalogue.js';
 import { compileApi } from './api-pattern.js';
 import { compileExpression, isExpression, parseExpression } from './literal.js';
 import { PatternError } from './pattern-error.js';
